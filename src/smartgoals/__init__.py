@@ -1,0 +1,247 @@
+"""Therapy and health goals as values.
+
+The names that most apps need are here. Each is loaded when it is first used, so that importing
+smartgoals costs next to nothing; everything else is in the modules that the reference lists.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+# One table for the interpreter and one for type checkers; a test says that they agree.
+if TYPE_CHECKING:
+    from smartgoals.codec import dumps as dumps
+    from smartgoals.codec import from_dict as from_dict
+    from smartgoals.codec import loads as loads
+    from smartgoals.codec import to_dict as to_dict
+    from smartgoals.entries import Absent as Absent
+    from smartgoals.entries import ChangeRequested as ChangeRequested
+    from smartgoals.entries import Corrected as Corrected
+    from smartgoals.entries import Course as Course
+    from smartgoals.entries import Decision as Decision
+    from smartgoals.entries import Done as Done
+    from smartgoals.entries import Entry as Entry
+    from smartgoals.entries import Measured as Measured
+    from smartgoals.entries import MilestoneReached as MilestoneReached
+    from smartgoals.entries import Missed as Missed
+    from smartgoals.entries import Noted as Noted
+    from smartgoals.entries import NoteKind as NoteKind
+    from smartgoals.entries import Postponed as Postponed
+    from smartgoals.entries import Rated as Rated
+    from smartgoals.entries import RatingKind as RatingKind
+    from smartgoals.entries import Redacted as Redacted
+    from smartgoals.entries import Reviewed as Reviewed
+    from smartgoals.entries import SessionBooked as SessionBooked
+    from smartgoals.entries import SessionCancelled as SessionCancelled
+    from smartgoals.entries import SessionHeld as SessionHeld
+    from smartgoals.entries import Skipped as Skipped
+    from smartgoals.entries import Voided as Voided
+    from smartgoals.errors import ConflictError as ConflictError
+    from smartgoals.errors import DecodeError as DecodeError
+    from smartgoals.errors import IllegalTransitionError as IllegalTransitionError
+    from smartgoals.errors import InvalidValueError as InvalidValueError
+    from smartgoals.errors import NotFoundError as NotFoundError
+    from smartgoals.errors import SmartGoalsError as SmartGoalsError
+    from smartgoals.errors import StoreError as StoreError
+    from smartgoals.errors import UnitMismatchError as UnitMismatchError
+    from smartgoals.goals import Acceptance as Acceptance
+    from smartgoals.goals import AcceptanceKind as AcceptanceKind
+    from smartgoals.goals import AcceptanceStatus as AcceptanceStatus
+    from smartgoals.goals import ClosingReason as ClosingReason
+    from smartgoals.goals import Goal as Goal
+    from smartgoals.goals import KeyArea as KeyArea
+    from smartgoals.goals import Lifecycle as Lifecycle
+    from smartgoals.goals import LifecycleChange as LifecycleChange
+    from smartgoals.goals import Party as Party
+    from smartgoals.goals import Priority as Priority
+    from smartgoals.goals import Relation as Relation
+    from smartgoals.goals import RelationKind as RelationKind
+    from smartgoals.goals import Role as Role
+    from smartgoals.goals import Sensitivity as Sensitivity
+    from smartgoals.ids import new_id as new_id
+    from smartgoals.journal import Journal as Journal
+    from smartgoals.measures import ChangeKind as ChangeKind
+    from smartgoals.measures import ChangeThreshold as ChangeThreshold
+    from smartgoals.measures import Direction as Direction
+    from smartgoals.measures import Instrument as Instrument
+    from smartgoals.measures import Measure as Measure
+    from smartgoals.measures import MeasureKind as MeasureKind
+    from smartgoals.measures import Quantity as Quantity
+    from smartgoals.measures import Toward as Toward
+    from smartgoals.measures import Unit as Unit
+    from smartgoals.notices import Notice as Notice
+    from smartgoals.notices import NoticeKind as NoticeKind
+    from smartgoals.notices import NoticeSource as NoticeSource
+    from smartgoals.plans import EVERY_TWO_WEEKS as EVERY_TWO_WEEKS
+    from smartgoals.plans import EVERY_WEEK as EVERY_WEEK
+    from smartgoals.plans import ActionPlan as ActionPlan
+    from smartgoals.plans import Resource as Resource
+    from smartgoals.plans import ReviewPolicy as ReviewPolicy
+    from smartgoals.plans import Step as Step
+    from smartgoals.plans import StepKind as StepKind
+    from smartgoals.recurrence import Frequency as Frequency
+    from smartgoals.recurrence import Recurrence as Recurrence
+    from smartgoals.recurrence import Weekday as Weekday
+    from smartgoals.recurrence import Window as Window
+    from smartgoals.schedule import ReviewDate as ReviewDate
+    from smartgoals.schedule import next_review as next_review
+    from smartgoals.scoring import Part as Part
+    from smartgoals.scoring import Progress as Progress
+    from smartgoals.scoring import progress as progress
+    from smartgoals.smart import Criterion as Criterion
+    from smartgoals.smart import Draft as Draft
+    from smartgoals.smart import Finding as Finding
+    from smartgoals.smart import SmartReport as SmartReport
+    from smartgoals.smart import Verdict as Verdict
+    from smartgoals.smart import check_smart as check_smart
+    from smartgoals.smart import read_goal as read_goal
+    from smartgoals.stores import Store as Store
+    from smartgoals.stores import open_store as open_store
+    from smartgoals.targets import Aim as Aim
+    from smartgoals.targets import Milestone as Milestone
+    from smartgoals.targets import Target as Target
+    from smartgoals.treatment import Assessment as Assessment
+    from smartgoals.treatment import Problem as Problem
+    from smartgoals.treatment import TreatmentPlan as TreatmentPlan
+
+_HOME = {
+    "codec": "dumps from_dict loads to_dict",
+    "entries": (
+        "Absent ChangeRequested Corrected Course Decision Done Entry Measured MilestoneReached "
+        "Missed NoteKind Noted Postponed Rated RatingKind Redacted Reviewed SessionBooked "
+        "SessionCancelled SessionHeld Skipped Voided"
+    ),
+    "errors": (
+        "ConflictError DecodeError IllegalTransitionError InvalidValueError NotFoundError "
+        "SmartGoalsError StoreError UnitMismatchError"
+    ),
+    "goals": (
+        "Acceptance AcceptanceKind AcceptanceStatus ClosingReason Goal KeyArea Lifecycle "
+        "LifecycleChange Party Priority Relation RelationKind Role Sensitivity"
+    ),
+    "ids": "new_id",
+    "journal": "Journal",
+    "measures": (
+        "ChangeKind ChangeThreshold Direction Instrument Measure MeasureKind Quantity Toward Unit"
+    ),
+    "notices": "Notice NoticeKind NoticeSource",
+    "plans": "ActionPlan EVERY_TWO_WEEKS EVERY_WEEK Resource ReviewPolicy Step StepKind",
+    "recurrence": "Frequency Recurrence Weekday Window",
+    "schedule": "ReviewDate next_review",
+    "scoring": "Part Progress progress",
+    "smart": "Criterion Draft Finding SmartReport Verdict check_smart read_goal",
+    "stores": "Store open_store",
+    "targets": "Aim Milestone Target",
+    "treatment": "Assessment Problem TreatmentPlan",
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
+
+__all__ = [
+    "EVERY_TWO_WEEKS",
+    "EVERY_WEEK",
+    "Absent",
+    "Acceptance",
+    "AcceptanceKind",
+    "AcceptanceStatus",
+    "ActionPlan",
+    "Aim",
+    "Assessment",
+    "ChangeKind",
+    "ChangeRequested",
+    "ChangeThreshold",
+    "ClosingReason",
+    "ConflictError",
+    "Corrected",
+    "Course",
+    "Criterion",
+    "Decision",
+    "DecodeError",
+    "Direction",
+    "Done",
+    "Draft",
+    "Entry",
+    "Finding",
+    "Frequency",
+    "Goal",
+    "IllegalTransitionError",
+    "Instrument",
+    "InvalidValueError",
+    "Journal",
+    "KeyArea",
+    "Lifecycle",
+    "LifecycleChange",
+    "Measure",
+    "MeasureKind",
+    "Measured",
+    "Milestone",
+    "MilestoneReached",
+    "Missed",
+    "NotFoundError",
+    "NoteKind",
+    "Noted",
+    "Notice",
+    "NoticeKind",
+    "NoticeSource",
+    "Part",
+    "Party",
+    "Postponed",
+    "Priority",
+    "Problem",
+    "Progress",
+    "Quantity",
+    "Rated",
+    "RatingKind",
+    "Recurrence",
+    "Redacted",
+    "Relation",
+    "RelationKind",
+    "Resource",
+    "ReviewDate",
+    "ReviewPolicy",
+    "Reviewed",
+    "Role",
+    "Sensitivity",
+    "SessionBooked",
+    "SessionCancelled",
+    "SessionHeld",
+    "Skipped",
+    "SmartGoalsError",
+    "SmartReport",
+    "Step",
+    "StepKind",
+    "Store",
+    "StoreError",
+    "Target",
+    "Toward",
+    "TreatmentPlan",
+    "Unit",
+    "UnitMismatchError",
+    "Verdict",
+    "Voided",
+    "Weekday",
+    "Window",
+    "check_smart",
+    "dumps",
+    "from_dict",
+    "loads",
+    "new_id",
+    "next_review",
+    "open_store",
+    "progress",
+    "read_goal",
+    "to_dict",
+]
+
+
+def __getattr__(name: str) -> object:
+    module = _MODULE_OF.get(name)
+    if module is None:
+        raise AttributeError(f"module 'smartgoals' has no attribute {name!r}")
+    value = getattr(import_module(f"smartgoals.{module}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

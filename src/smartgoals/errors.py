@@ -1,0 +1,161 @@
+"""The errors that smartgoals raises.
+
+Each error derives from :class:`SmartGoalsError` and from the builtin that a caller would
+already catch. A message names the field, what was expected and what to do. It never holds a
+person's own words: text appears only as its length.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ConflictError",
+    "DecodeError",
+    "IllegalTransitionError",
+    "InvalidValueError",
+    "MissingExtraError",
+    "NotFoundError",
+    "Problem",
+    "SmartGoalsError",
+    "StoreError",
+    "UnitMismatchError",
+    "UnknownStoreError",
+]
+
+from typing import Any, NamedTuple
+
+
+class SmartGoalsError(Exception):
+    """The base of every error that smartgoals raises."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let the error cross to another process.
+
+        By itself, Python calls the class again with the message alone.
+        """
+        return _remade, (type(self), self.args, vars(self))
+
+
+def _remade(
+    kind: type[SmartGoalsError], args: tuple[Any, ...], kept: dict[str, Any]
+) -> SmartGoalsError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    vars(error).update(kept)
+    return error
+
+
+class InvalidValueError(SmartGoalsError, ValueError):
+    """A value that cannot exist was asked for, such as a negative weight.
+
+    Args:
+        message: What was expected, what came and what to do; without a person's words.
+        field: Name of the field or argument.
+
+    Example:
+        >>> from smartgoals.errors import InvalidValueError
+        >>> from smartgoals.measures import Quantity
+        >>> try:
+        ...     Quantity(value=float("nan"), unit="min")
+        ... except InvalidValueError as error:
+        ...     print(error.field, "|", error)
+        value | value must be a finite number, got nan
+    """
+
+    def __init__(self, message: str, *, field: str) -> None:
+        """Keep the name of the field beside the message."""
+        super().__init__(message)
+        self.field = field
+
+
+class UnitMismatchError(SmartGoalsError, ValueError):
+    """Two units measure different things, so no number converts one to the other."""
+
+
+class IllegalTransitionError(SmartGoalsError, ValueError):
+    """A goal cannot go from its lifecycle status to the one that was asked for.
+
+    Args:
+        current: The status that the goal has.
+        wanted: The status that was asked for.
+        allowed: The statuses that can follow *current*.
+    """
+
+    def __init__(self, *, current: str, wanted: str, allowed: tuple[str, ...]) -> None:
+        """Keep all three, so that a host can offer what is possible."""
+        self.current = current
+        self.wanted = wanted
+        self.allowed = allowed
+        can = ", ".join(allowed) if allowed else "nothing"
+        super().__init__(f"a goal that is {current} cannot become {wanted}; it can become {can}")
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong in a document.
+
+    Example:
+        >>> from smartgoals.errors import Problem
+        >>> print(Problem(path="$.targets[0].weight", message="must be above 0"))
+        $.targets[0].weight: must be above 0
+    """
+
+    path: str
+    """Where it is, as a JSON path from the root ``$``."""
+    message: str
+    """What was expected there; without a person's words."""
+
+    def __str__(self) -> str:
+        """Read as *path: message*."""
+        return f"{self.path}: {self.message}"
+
+
+class DecodeError(SmartGoalsError, ValueError):
+    """A document cannot be read as the value that was asked for.
+
+    Args:
+        problems: Everything that is wrong, each with its path; at least one.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """List every problem in the message."""
+        self.problems = problems
+        super().__init__("; ".join(str(problem) for problem in problems))
+
+
+class StoreError(SmartGoalsError, OSError):
+    """A store could not do what was asked; the driver's own error is the cause."""
+
+
+class ConflictError(StoreError):
+    """Somebody else wrote the goal since it was loaded.
+
+    Load it again, apply the change to what is there now, and save that.
+
+    Args:
+        goal_id: Id of the goal.
+        expected: The version that the caller had loaded; None for a new goal.
+        current: The version that the store holds; None if it holds none.
+    """
+
+    def __init__(self, *, goal_id: str, expected: int | None, current: int | None) -> None:
+        """Keep all three, so that a host can show what happened."""
+        self.goal_id = goal_id
+        self.expected = expected
+        self.current = current
+        had = "a goal that was never stored" if expected is None else f"version {expected}"
+        has = "no such goal" if current is None else f"version {current}"
+        super().__init__(
+            f"expected to replace {had}, the store holds {has}; "
+            "get the goal again and apply the change to that"
+        )
+
+
+class NotFoundError(SmartGoalsError, LookupError):
+    """The store holds nothing under that id for this tenant."""
+
+
+class UnknownStoreError(SmartGoalsError, ValueError):
+    """The URL names no store that smartgoals knows."""
+
+
+class MissingExtraError(SmartGoalsError, ImportError):
+    """An optional dependency is not installed; the message names the extra that brings it."""

@@ -1,0 +1,313 @@
+"""What counts as getting there.
+
+An :class:`Aim` is the set of values that is good enough: at least, at most, below, above, between,
+zero, or done so many times out of so many. A :class:`Target` is an aim with the baseline it starts
+from and the weight it has; a :class:`Milestone` is a checkpoint on the way.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from smartgoals._values import (
+    as_number,
+    as_optional_number,
+    check_period,
+    is_day,
+    is_id,
+    is_in,
+    is_int,
+    is_number,
+    is_text,
+    is_words,
+    plain,
+    refuse,
+)
+from smartgoals.measures import Measure
+
+__all__ = ["Aim", "Milestone", "Target"]
+
+
+@attrs.frozen(kw_only=True)
+class Aim:
+    """The values of a measure, or the count of a step, that are good enough.
+
+    The named constructors are the usual way in: :meth:`at_least`, :meth:`at_most`, :meth:`above`,
+    :meth:`below`, :meth:`between`, :meth:`zero`, :meth:`maintain` and :meth:`done`.
+
+    Args:
+        measure: What is observed; None if a step is counted.
+        step: Id of the step that is counted; None if a measure is observed.
+        low: The lowest good value; None if there is none.
+        high: The highest good value; None if there is none.
+        is_strict: True if *low* and *high* themselves are not good enough yet.
+        out_of: For a step, the number of occasions there are.
+        is_held: True to stay there all along, rather than to arrive there.
+
+    Raises:
+        InvalidValueError: If no value, or every value, would be good enough; if it is about
+            neither or both of a measure and a step; or if it lies outside the measure's range.
+
+    Example:
+        >>> from smartgoals import Aim, Direction, Measure, MeasureKind
+        >>> sleep = Measure(id="sleep", kind=MeasureKind.DURATION, unit="h", direction=Direction.UP)
+        >>> aim = Aim.at_least(7, sleep)
+        >>> aim.is_met_by(7), aim.is_met_by(6.5)
+        (True, False)
+        >>> print(Aim.done(20, out_of=30, step="breathe"))
+        done 20 of 30 times
+    """
+
+    measure: Measure | None = attrs.field(default=None, validator=is_in(Measure))
+    step: str | None = attrs.field(default=None, validator=is_id)
+    low: float | None = attrs.field(default=None, converter=as_optional_number, validator=is_number)
+    high: float | None = attrs.field(
+        default=None, converter=as_optional_number, validator=is_number
+    )
+    is_strict: bool = attrs.field(default=False, validator=is_in(bool))
+    out_of: int | None = attrs.field(default=None, validator=is_int(1))
+    is_held: bool = attrs.field(default=False, validator=is_in(bool))
+
+    def __attrs_post_init__(self) -> None:
+        """Check that it can be met, and can be missed."""
+        if (self.measure is None) == (self.step is None):
+            refuse("measure", "given exactly when no step is", self.measure)
+        if self.low is None and self.high is None:
+            refuse("low", "given, or high", None)
+        if (
+            self.low is not None
+            and self.high is not None
+            and (self.high < self.low or (self.is_strict and self.high == self.low))
+        ):
+            refuse("high", f"above low, {self.low:g}", self.high)
+        if self.step is not None:
+            self._check_count()
+        elif self.out_of is not None:
+            refuse("out_of", "left out unless a step is counted", self.out_of)
+        if self.measure is not None:
+            self._check_range(self.measure)
+
+    def _check_count(self) -> None:
+        if self.low is None or self.high is not None or self.is_strict or self.is_held:
+            refuse("low", "the only bound of a count; Aim.done() sets it", self.low)
+        if self.low < 1 or self.low != int(self.low):
+            refuse("low", "a whole number of at least 1", self.low)
+        if self.out_of is None or self.low > self.out_of:
+            refuse("out_of", f"at least the number to be done, {self.low:g}", self.out_of)
+
+    def _check_range(self, measure: Measure) -> None:
+        for field, bound in (("low", self.low), ("high", self.high)):
+            if bound is not None and not measure.holds(bound):
+                refuse(field, "in the measure's own range", bound)
+        if self.is_strict and (
+            (self.low is not None and self.low == measure.most)
+            or (self.high is not None and self.high == measure.least)
+        ):
+            refuse("low" if self.high is None else "high", "inside the measure's range", None)
+        is_low_certain = self.low is None or (
+            measure.least is not None and self.is_met_by(measure.least)
+        )
+        is_high_certain = self.high is None or (
+            measure.most is not None and self.is_met_by(measure.most)
+        )
+        if is_low_certain and is_high_certain:
+            refuse(
+                "low" if self.high is None else "high",
+                "a bound that some value of the measure misses",
+                self.low if self.high is None else self.high,
+            )
+
+    @classmethod
+    def at_least(cls, value: float, measure: Measure) -> Aim:
+        """Return the aim to reach *value* or more."""
+        return cls(measure=measure, low=value)
+
+    @classmethod
+    def at_most(cls, value: float, measure: Measure) -> Aim:
+        """Return the aim to come down to *value* or less."""
+        return cls(measure=measure, high=value)
+
+    @classmethod
+    def above(cls, value: float, measure: Measure) -> Aim:
+        """Return the aim to pass *value*."""
+        return cls(measure=measure, low=value, is_strict=True)
+
+    @classmethod
+    def below(cls, value: float, measure: Measure) -> Aim:
+        """Return the aim to come below *value*."""
+        return cls(measure=measure, high=value, is_strict=True)
+
+    @classmethod
+    def between(cls, low: float, high: float, measure: Measure) -> Aim:
+        """Return the aim to come into the range from *low* to *high*, both good."""
+        return cls(measure=measure, low=low, high=high)
+
+    @classmethod
+    def zero(cls, measure: Measure) -> Aim:
+        """Return the aim to come down to none at all."""
+        return cls(measure=measure, low=None if measure.least == 0 else 0, high=0)
+
+    @classmethod
+    def maintain(
+        cls, measure: Measure, *, low: float | None = None, high: float | None = None
+    ) -> Aim:
+        """Return the aim to stay at or above *low* and at or below *high*, all along."""
+        return cls(measure=measure, low=low, high=high, is_held=True)
+
+    @classmethod
+    def done(cls, times: int, *, out_of: int, step: str) -> Aim:
+        """Return the aim to do a step *times* out of the *out_of* occasions that there are."""
+        return cls(step=step, low=times, out_of=out_of)
+
+    def is_met_by(self, value: float) -> bool:
+        """Return whether *value*, in the measure's unit or as a count, is good enough."""
+        if self.is_strict:
+            return (self.low is None or value > self.low) and (
+                self.high is None or value < self.high
+            )
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+    def gap(self, value: float) -> float:
+        """Return how far *value* is from the nearest bound, in the measure's unit or as a count.
+
+        Above 0 it is still to go, 0 at the bound. Beyond the only bound it is below 0: by how much
+        the aim is passed. Between two bounds there is nothing to pass, so it is 0.
+        """
+        if self.low is None:
+            return value - (self.high or 0.0)
+        if self.high is None:
+            return self.low - value
+        return max(self.low - value, value - self.high, 0.0)
+
+    def __str__(self) -> str:
+        """Say the aim in English; a measure goes by its unit, for its name may be private."""
+        if self.out_of is not None and self.low is not None:
+            return f"done {plain(self.low)} of {self.out_of} times"
+        stay = "stay " if self.is_held else ""
+        if self.high == 0 and self.low in {0, None} and not self.is_strict:
+            return f"{stay}at none"
+        if self.low is None:
+            return f"{stay}{'below' if self.is_strict else 'at most'} {self._amount(self.high)}"
+        if self.high is None:
+            return f"{stay}{'above' if self.is_strict else 'at least'} {self._amount(self.low)}"
+        return f"{stay}between {plain(self.low)} and {self._amount(self.high)}"
+
+    def _amount(self, value: float | None) -> str:
+        # A bound that is shown is given, and so is the measure of one that is not counted.
+        return "" if value is None or self.measure is None else self.measure.unit.amount(value)
+
+
+@attrs.frozen(kw_only=True)
+class Target:
+    """An aim, where it starts from and how much it counts.
+
+    A goal is achieved when all its targets are met; its progress is their weighted mean.
+
+    Args:
+        id: Its id; the same for all its versions.
+        aim: What counts as getting there.
+        baseline: The value before the work began, in the measure's unit. It is never guessed from
+            the journal: without one, the way covered so far is unknown until the aim is met.
+        baseline_entry: Id of the entry that the baseline came from.
+        weight: How much it counts among the goal's targets and milestones; above 0.
+        due: The day by which; None for the goal's own.
+        start: First day on which this version holds; None for as long as the goal.
+        until: First day on which it no longer holds; None for no end.
+
+    Raises:
+        InvalidValueError: If *baseline* meets the aim already, or is given for an aim that is
+            counted or held.
+
+    Example:
+        >>> from smartgoals import Aim, Direction, Measure, MeasureKind, Target
+        >>> sleep = Measure(id="sleep", kind=MeasureKind.DURATION, unit="h", direction=Direction.UP)
+        >>> print(Target(id="t-1", aim=Aim.at_least(7, sleep), baseline=5.5))
+        at least 7 h, from 5.5
+    """
+
+    id: str = attrs.field(validator=is_id)
+    aim: Aim = attrs.field(validator=is_in(Aim))
+    baseline: float | None = attrs.field(
+        default=None, converter=as_optional_number, validator=is_number
+    )
+    baseline_entry: str | None = attrs.field(default=None, validator=is_id)
+    weight: float = attrs.field(default=1.0, converter=as_number, validator=is_number)
+    due: dt.date | None = attrs.field(default=None, validator=is_day)
+    start: dt.date | None = attrs.field(default=None, validator=is_day)
+    until: dt.date | None = attrs.field(default=None, validator=is_day)
+
+    def __attrs_post_init__(self) -> None:
+        """Check the weight, the period and that there is a way to go."""
+        if self.weight <= 0:
+            refuse("weight", "above 0", self.weight, instead="leave the target out instead")
+        check_period(self.start, self.until)
+        if self.baseline_entry is not None and self.baseline is None:
+            refuse("baseline", "given where baseline_entry is", None)
+        if self.baseline is None:
+            return
+        if self.aim.measure is None or self.aim.is_held:
+            refuse("baseline", "left out where the aim is counted or held", self.baseline)
+        if not self.aim.measure.holds(self.baseline):
+            refuse("baseline", "in the measure's own range", self.baseline)
+        if self.aim.is_met_by(self.baseline):
+            refuse(
+                "baseline",
+                "short of the aim",
+                self.baseline,
+                instead="to hold a value steady use Aim.maintain()",
+            )
+
+    def __str__(self) -> str:
+        """Say aim and baseline in English."""
+        return (
+            str(self.aim) if self.baseline is None else f"{self.aim}, from {plain(self.baseline)}"
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Milestone:
+    """A checkpoint on the way.
+
+    Args:
+        id: Its id; the same for all its versions.
+        name: What is reached.
+        aim: The values that say that it is reached. None if only somebody can say so, with a
+            :class:`~smartgoals.entries.MilestoneReached` entry; such an entry always counts.
+        due: The day by which.
+        celebration: How to celebrate.
+        weight: How much it counts in the goal's progress; 0, the default, marks the way without
+            counting what the targets count already.
+        start: First day on which this version holds; None for as long as the goal.
+        until: First day on which it no longer holds; None for no end.
+
+    Raises:
+        InvalidValueError: If a field is not what it must be, or *aim* is one to be held.
+
+    Example:
+        >>> from smartgoals import Aim, Milestone
+        >>> ten = Milestone(
+        ...     id="ten", name="Ten mornings", aim=Aim.done(10, out_of=30, step="breathe"),
+        ...     celebration="a walk by the river",
+        ... )
+        >>> print(ten.aim)
+        done 10 of 30 times
+    """
+
+    id: str = attrs.field(validator=is_id)
+    name: str = attrs.field(repr=False, validator=is_words)
+    aim: Aim | None = attrs.field(default=None, validator=is_in(Aim))
+    due: dt.date | None = attrs.field(default=None, validator=is_day)
+    celebration: str = attrs.field(default="", repr=False, validator=is_text)
+    weight: float = attrs.field(default=0.0, converter=as_number, validator=is_number)
+    start: dt.date | None = attrs.field(default=None, validator=is_day)
+    until: dt.date | None = attrs.field(default=None, validator=is_day)
+
+    def __attrs_post_init__(self) -> None:
+        """Check the weight, the period and the aim."""
+        if self.weight < 0:
+            refuse("weight", "0 or more", self.weight)
+        check_period(self.start, self.until)
+        if self.aim is not None and self.aim.is_held:
+            refuse("aim", "one that is reached once", None, instead="make a target of what is held")

@@ -1,0 +1,360 @@
+from __future__ import annotations
+
+import math
+import sys
+from fractions import Fraction
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, assume, find, given, settings
+from hypothesis import strategies as st
+
+from smartgoals.errors import InvalidValueError, UnitMismatchError
+from smartgoals.measures import (
+    _UNITS,
+    ChangeKind,
+    ChangeThreshold,
+    Direction,
+    Instrument,
+    Measure,
+    MeasureKind,
+    Quantity,
+    Unit,
+)
+from smartgoals.testing import instruments, measures, quantities, units
+from smartgoals.testing._basics import NUMBERS
+
+ONLY_FIND = settings(
+    phases=[Phase.generate],
+    max_examples=1_000,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+KNOWN = units().filter(lambda unit: unit.code in _UNITS)
+
+
+@st.composite
+def of_one_dimension(draw, number):
+    """Make several units that measure the same thing."""
+    dimension = draw(st.sampled_from(sorted({dimension for dimension, _ in _UNITS.values()})))
+    codes = [code for code, (measured, _) in _UNITS.items() if measured == dimension]
+    return [Unit(code=draw(st.sampled_from(codes))) for _ in range(number)]
+
+
+def comes_back(value, unit, other, convert):
+    """Return whether a number is the same again within the last place of its precision."""
+    there = convert(value, unit, other)
+    # Below the smallest normal number each float has fewer digits than there are to keep.
+    assume(value == 0 or sys.float_info.min <= abs(there))
+    return abs(convert(there, other, unit) - value) <= math.ulp(value)
+
+
+def is_exact(value, unit, other, convert):
+    return float(Fraction(value) * unit.factor(to=other)) == convert(value, unit, other)
+
+
+def rounded_once(value, unit, other):
+    return unit.convert(value, to=other)
+
+
+class TestConversion:
+    @given(of_one_dimension(2), st.floats(1e-280, 1e280), st.sampled_from([-1, 0, 1]))
+    def test_number_comes_back_within_one_ulp(self, both, size, sign):
+        """An hour in minutes is an hour again, not the sum of two roundings of factors."""
+        assert comes_back(sign * size, *both, rounded_once)
+
+    def test_law_catches_a_number_that_is_rounded_for_show(self):
+        """What is shown is not what is kept."""
+
+        def rounded_for_show(value, unit, other):
+            return round(unit.convert(value, to=other), 6)
+
+        asked = st.tuples(of_one_dimension(2), st.floats(1, 1e6))
+
+        assert find(
+            asked, lambda a: not comes_back(a[1], *a[0], rounded_for_show), settings=ONLY_FIND
+        )
+
+    @given(of_one_dimension(2), st.floats(-1e280, 1e280))
+    def test_number_is_the_exact_one_rounded_once(self, both, value):
+        """No rounding but the last one happens."""
+        assert is_exact(value, *both, rounded_once)
+
+    def test_law_catches_a_factor_that_is_a_float(self):
+        """A factor that is rounded first loses a digit on the way."""
+
+        def rounded_thrice(value, unit, other):
+            return value * float(_UNITS[unit.code][1]) / float(_UNITS[other.code][1])
+
+        asked = st.tuples(of_one_dimension(2), st.floats(1, 1e6))
+
+        assert find(asked, lambda a: not is_exact(a[1], *a[0], rounded_thrice), settings=ONLY_FIND)
+
+    @given(of_one_dimension(3))
+    def test_factors_are_exact(self, three):
+        """There and back is one, and a detour is no detour."""
+        one, two, other = three
+
+        assert 1 == one.factor(to=two) * two.factor(to=one)
+        assert one.factor(to=other) == one.factor(to=two) * two.factor(to=other)
+
+    @given(units(), units())
+    def test_units_of_different_things_do_not_convert(self, unit, other):
+        """No number turns steps into kilometres."""
+        same = unit.code == other.code or (
+            {unit.code, other.code} <= _UNITS.keys()
+            and _UNITS[unit.code][0] == _UNITS[other.code][0]
+        )
+        try:
+            converts = unit.factor(to=other) > 0
+        except UnitMismatchError as error:
+            converts = str(error) != f"{unit} and {other} measure different things"
+
+        assert same == converts
+
+    @pytest.mark.parametrize(
+        ("value", "unit", "wanted", "expected"),
+        [
+            (1.5, "h", "min", 90.0),
+            (1, "[mi_i]", "km", 1.609344),
+            (160, "[lb_av]", "kg", 72.5747792),
+            (16, "[oz_av]", "[lb_av]", 1.0),
+            (1, "[oz_av]", "g", 28.349523125),
+            (1, "kg", "ug", 1e9),
+            (1, "mg", "ug", 1e3),
+            (8, "[foz_us]", "[cup_us]", 1.0),
+            (1, "[cup_us]", "mL", 236.5882365),
+            (1, "L", "dL", 10.0),
+            (1, "[ft_i]", "[in_i]", 12.0),
+            (1, "[mi_i]", "[yd_i]", 1760.0),
+            (1, "m", "mm", 1e3),
+            (1, "m", "cm", 1e2),
+            (36, "km/h", "m/s", 10.0),
+            (1, "/min", "/h", 60.0),
+            (50, "%", "1", 0.5),
+            (3, "/wk", "/d", 3 / 7),
+            (1, "wk", "d", 7.0),
+            (1, "kcal", "kJ", 4.184),
+        ],
+    )
+    def test_units_have_the_sizes_that_they_are_agreed_to_have(self, value, unit, wanted, expected):
+        """The numbers are those of UCUM."""
+        assert expected == Unit(code=unit).convert(value, to=Unit(code=wanted))
+
+    @pytest.mark.parametrize(
+        "bad", [math.nan, math.inf, -math.inf, 10**400, "1.5", "words", None, 1j, True], ids=repr
+    )
+    def test_number_that_is_none_is_refused(self, bad):
+        """Text is not read as a number, not even where it could be."""
+        with pytest.raises(InvalidValueError, match="value must be a finite number"):
+            Unit(code="h").convert(bad, to=Unit(code="min"))
+
+    def test_number_too_large_in_the_unit_wanted_is_refused(self):
+        """Nothing becomes infinite on the way."""
+        with pytest.raises(InvalidValueError, match="also in the unit wanted"):
+            Unit(code="wk").convert(sys.float_info.max, to=Unit(code="s"))
+
+
+class TestUnit:
+    @pytest.mark.parametrize(
+        "code",
+        [
+            "",
+            "minutes",
+            "{",
+            "{}",
+            "}",
+            "{two words}",
+            "{a}b}",
+            "{ä}",
+            "{\t}",
+            "{" + "a" * 65 + "}",
+        ],
+    )
+    def test_code_that_is_neither_known_nor_an_annotation_is_refused(self, code):
+        """A unit that is misspelt would convert to nothing."""
+        with pytest.raises(InvalidValueError) as caught:
+            Unit(code=code)
+
+        assert "unit" == caught.value.field
+        assert "write {word} to count something, for instance {page}" in str(caught.value)
+
+    @given(KNOWN)
+    def test_known_unit_shows_its_code(self, unit):
+        """The codes of the table are nobody's words."""
+        assert (unit.code, f"Unit(code={unit.code!r})") == (str(unit), repr(unit))
+
+    @pytest.mark.parametrize(
+        ("code", "shown", "label"),
+        [
+            ("{page}", "{page}", "page"),
+            ("{pages}", "{pages}", "pages"),
+            ("{cigarettes-from-my-ex}", "{...}", ""),
+            ("[lb_av]", "[lb_av]", "lb"),
+            ("mm[Hg]", "mm[Hg]", "mmHg"),
+            ("km", "km", "km"),
+            ("1", "1", ""),
+            ("%", "%", "%"),
+        ],
+    )
+    def test_unit_shows_what_is_nobodys_own_word(self, code, shown, label):
+        """An annotation may be somebody's own word, and then it stays with them."""
+        unit = Unit(code=code)
+
+        assert (shown, label) == (str(unit), unit.label)
+
+
+class TestQuantity:
+    @given(quantities())
+    def test_quantity_in_its_own_unit_is_the_same(self, quantity):
+        """Asking for the unit that is there changes nothing."""
+        assert quantity == quantity.to(quantity.unit)
+
+    @pytest.mark.parametrize(
+        ("quantity", "shown"),
+        [
+            (Quantity(value=10, unit="min"), "10 min"),
+            (Quantity(value=0.5, unit="[mi_i]"), "0.5 mi"),
+            (Quantity(value=3, unit="1"), "3"),
+            (Quantity(value=3, unit="{own-word}"), "3"),
+        ],
+        ids=range(4),
+    )
+    def test_quantity_reads_as_number_and_unit(self, quantity, shown):
+        """A client reads it as they would say it."""
+        assert shown == str(quantity)
+
+    @pytest.mark.parametrize(
+        ("code", "one", "two"),
+        [
+            ("{drink}", "1 drink", "2 drinks"),
+            ("{glass}", "1 glass", "2 glasses"),
+            ("{pages}", "1 pages", "2 pages"),
+            ("{score}", "1", "2"),
+            ("{own-word}", "1", "2"),
+            ("min", "1 min", "2 min"),
+            ("%", "1 %", "2 %"),
+        ],
+    )
+    def test_counted_things_come_in_plural(self, code, one, two):
+        """A client reads their own goal in their own grammar."""
+        unit = Unit(code=code)
+
+        assert (one, two) == (unit.amount(1), unit.amount(2))
+
+    @pytest.mark.parametrize(
+        ("value", "shown"),
+        [(-0.0, "0"), (7.0, "7"), (1234567.5, "1234567.5"), (0.1, "0.1")],
+        ids=str,
+    )
+    def test_number_is_written_as_a_reader_would(self, value, shown):
+        """No digit that matters is lost, and none is added."""
+        assert shown == Unit(code="1").amount(value)
+
+    def test_quantity_converts_by_the_code_of_a_unit(self):
+        """A code is enough wherever a unit is wanted."""
+        assert Quantity(value=90, unit="min") == Quantity(value=1.5, unit="h").to("min")
+
+
+class TestChangeThreshold:
+    @pytest.mark.parametrize(
+        ("fields", "field"),
+        [
+            ({"points": 0}, "points"),
+            ({"points": -1}, "points"),
+            ({"confidence": 0}, "confidence"),
+            ({"confidence": 1}, "confidence"),
+            ({"source": " "}, "source"),
+        ],
+        ids=str,
+    )
+    def test_threshold_without_size_or_source_is_refused(self, fields, field):
+        """A number that nobody answers for decides nothing about a person."""
+        complete = {
+            "points": 6,
+            "kind": ChangeKind.RELIABLE,
+            "source": "a study",
+            "confidence": 0.95,
+        }
+
+        with pytest.raises(InvalidValueError) as caught:
+            ChangeThreshold(**complete | fields)
+
+        assert field == caught.value.field
+
+
+class TestMeasure:
+    @given(instruments())
+    def test_measure_of_an_instrument_is_its_total(self, instrument):
+        """The total has the range, the direction and the id of its questionnaire."""
+        total = instrument.measure()
+
+        assert total.instrument is instrument
+        assert (instrument.id, instrument.name, instrument.direction) == (
+            total.id,
+            total.name,
+            total.direction,
+        )
+        assert (instrument.least, instrument.most) == (total.least, total.most)
+        assert (MeasureKind.INSTRUMENT, "{score}") == (total.kind, total.unit.code)
+
+    @given(measures(), NUMBERS)
+    def test_measure_holds_what_lies_between_its_bounds(self, measure, value):
+        """A bound belongs to the range; a missing bound is none."""
+        least = -math.inf if measure.least is None else measure.least
+        most = math.inf if measure.most is None else measure.most
+
+        assert (least <= value <= most) == measure.holds(value)
+        assert all(measure.holds(end) for end in (least, most) if math.isfinite(end))
+
+    @pytest.mark.parametrize(("least", "most"), [(1, 1), (2, 1)])
+    def test_range_without_values_is_refused(self, least, most):
+        """A measure has at least two values, or there is nothing to watch."""
+        for build in (
+            lambda: Measure(
+                id="m",
+                kind=MeasureKind.COUNT,
+                unit="1",
+                direction=Direction.UP,
+                least=least,
+                most=most,
+            ),
+            lambda: Instrument(id="i", name="I", least=least, most=most, direction=Direction.UP),
+        ):
+            with pytest.raises(InvalidValueError, match=f"most must be above least, {least}"):
+                build()
+
+    @pytest.mark.parametrize("ends", [(None, None), (0, None), (0, 2)], ids=str)
+    def test_yes_and_no_are_one_and_zero(self, ends):
+        """Every app means the same by a yes."""
+        with pytest.raises(InvalidValueError, match="most must be 1, with least 0, for a yes-no"):
+            Measure(
+                id="m",
+                kind=MeasureKind.YES_NO,
+                unit="1",
+                direction=Direction.UP,
+                least=ends[0],
+                most=ends[1],
+            )
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [{"unit": "1"}, {"direction": Direction.UP}, {"least": 1}, {"most": None}],
+        ids=str,
+    )
+    def test_total_has_the_unit_direction_and_range_of_its_instrument(self, wrong):
+        """Two accounts of one questionnaire would contradict each other."""
+        gad7 = Instrument(id="gad7", name="GAD-7", least=0, most=21, direction=Direction.DOWN)
+
+        with pytest.raises(InvalidValueError) as caught:
+            attrs.evolve(gad7.measure(), **wrong)
+
+        assert "instrument" == caught.value.field
+
+    def test_total_has_its_instrument_and_nothing_else_has(self):
+        """A total without its questionnaire could be of any version."""
+        gad7 = Instrument(id="gad7", name="GAD-7", least=0, most=21, direction=Direction.DOWN)
+
+        for kind, instrument in ((MeasureKind.INSTRUMENT, None), (MeasureKind.COUNT, gad7)):
+            with pytest.raises(InvalidValueError, match="instrument must be given exactly when"):
+                Measure(id="m", kind=kind, unit="1", direction=Direction.UP, instrument=instrument)

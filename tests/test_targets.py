@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, assume, find, given, settings
+from hypothesis import strategies as st
+
+from smartgoals.errors import InvalidValueError
+from smartgoals.measures import Direction, Measure, MeasureKind
+from smartgoals.targets import Aim, Milestone, Target
+from smartgoals.testing import aims, measures, targets
+from smartgoals.testing._basics import NUMBERS
+
+ONLY_FIND = settings(
+    phases=[Phase.generate],
+    max_examples=1_000,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def measure(least=None, most=None):
+    return Measure(
+        id="sleep",
+        kind=MeasureKind.DURATION,
+        unit="h",
+        direction=Direction.UP,
+        least=least,
+        most=most,
+    )
+
+
+ANY = measure()
+
+
+def values_near(aim):
+    """Return the values at which being met can change, and the ends of what is possible."""
+    ends = [aim.low, aim.high]
+    if aim.measure is not None:
+        ends += [aim.measure.least, aim.measure.most]
+    known = [end for end in ends if end is not None]
+    near = [math.nextafter(end, way) for end in known for way in (-math.inf, math.inf)]
+    # Without a bound there is always something further out.
+    return sorted({*known, *near, -math.inf, math.inf})
+
+
+def is_gap(aim, value, gap):
+    """Return whether the gap says where each of some values lies."""
+    for one in filter(math.isfinite, (value, *values_near(aim))):
+        is_at_a_bound = one in {aim.low, aim.high}
+        is_short = not (aim.is_met_by(one) or is_at_a_bound)
+        way = gap(aim, one)
+        is_band = aim.low is not None and aim.high is not None
+        if (way > 0) != is_short or (is_at_a_bound and way != 0) or (is_band and way < 0):
+            return False
+    return True
+
+
+class TestAim:
+    @given(aims(), NUMBERS)
+    def test_value_meets_an_aim_between_its_bounds(self, aim, value):
+        """A strict bound is not good enough itself."""
+        low = -math.inf if aim.low is None else aim.low
+        high = math.inf if aim.high is None else aim.high
+
+        for one in filter(math.isfinite, (value, *values_near(aim))):
+            expected = low < one < high if aim.is_strict else low <= one <= high
+
+            assert expected == aim.is_met_by(one)
+
+    @given(aims())
+    def test_aim_can_be_met_and_can_be_missed(self, aim):
+        """An aim that says nothing about its measure is none."""
+        possible = [
+            value for value in values_near(aim) if aim.measure is None or aim.measure.holds(value)
+        ]
+        # Between two neighbouring floats there is nothing to find.
+        assume(not aim.is_strict or aim.low is None or aim.high is None)
+
+        assert {True, False} == {aim.is_met_by(value) for value in possible}
+
+    def test_law_catches_an_aim_whose_strict_bound_is_good_enough(self):
+        """A strict bound is where the two readings differ."""
+
+        def generous(aim):
+            return [value for value in values_near(aim) if aim.is_met_by(value)] == [
+                value
+                for value in values_near(aim)
+                if (aim.low is None or aim.low <= value) and (aim.high is None or value <= aim.high)
+            ]
+
+        assert find(aims(), lambda aim: not generous(aim), settings=ONLY_FIND).is_strict
+
+    @given(aims(), NUMBERS)
+    def test_gap_is_the_way_to_the_nearest_bound(self, aim, value):
+        """It is 0 at a bound, above 0 short of it, and below 0 beyond the only one."""
+        assert is_gap(aim, value, Aim.gap)
+
+    @pytest.mark.parametrize(
+        ("aim", "gaps"),
+        [
+            (Aim.at_least(7, ANY), [2.0, 0.0, -1.0]),
+            (Aim.at_most(7, ANY), [-2.0, 0.0, 1.0]),
+            (Aim.between(6, 7, ANY), [1.0, 0.0, 1.0]),
+        ],
+        ids=["at least", "at most", "between"],
+    )
+    def test_gap_has_the_size_of_the_way(self, aim, gaps):
+        """Five, seven and eight hours of sleep are two short, there, and one beyond."""
+        assert gaps == [aim.gap(value) for value in (5, 7, 8)]
+
+    def test_law_catches_a_gap_that_knows_one_way_only(self):
+        """A weight can be missed from both sides."""
+
+        def one_way(aim, value):
+            return (aim.low or 0.0) - value
+
+        assert find(
+            st.tuples(aims(), NUMBERS),
+            lambda case: not is_gap(*case, one_way),
+            settings=ONLY_FIND,
+        )
+
+    @pytest.mark.parametrize(
+        ("aim", "met", "missed", "words"),
+        [
+            (Aim.at_least(7, ANY), [7, 8], [6.5], "at least 7 h"),
+            (Aim.at_most(7, ANY), [7, 6.5], [8], "at most 7 h"),
+            (Aim.above(7, ANY), [7.1], [7, 6], "above 7 h"),
+            (Aim.below(7, ANY), [6.9], [7, 8], "below 7 h"),
+            (Aim.between(6, 7, ANY), [6, 6.5, 7], [5.9, 7.1], "between 6 and 7 h"),
+            (Aim.between(7, 7, ANY), [7], [6.9, 7.1], "between 7 and 7 h"),
+            (Aim.zero(ANY), [0], [0.1, -0.1], "at none"),
+            (Aim.zero(measure(least=0)), [0], [0.1], "at none"),
+            (Aim.zero(measure(least=0, most=9)), [0], [0.1], "at none"),
+            (Aim.maintain(ANY, low=6), [6], [5], "stay at least 6 h"),
+            (Aim.maintain(ANY, low=6, high=9), [9], [10], "stay between 6 and 9 h"),
+            (Aim.done(20, out_of=30, step="walk"), [20, 30], [19], "done 20 of 30 times"),
+        ],
+        ids=range(12),
+    )
+    def test_named_aims_mean_what_they_say(self, aim, met, missed, words):
+        """The constructor, the words and the judgement are one."""
+        assert [True] * len(met) == [aim.is_met_by(value) for value in met]
+        assert [False] * len(missed) == [aim.is_met_by(value) for value in missed]
+        assert words == str(aim)
+
+    @pytest.mark.parametrize(
+        ("build", "field"),
+        [
+            (lambda: Aim(low=1), "measure"),
+            (lambda: Aim(measure=ANY, step="walk", low=1, out_of=2), "measure"),
+            (lambda: Aim(measure=ANY), "low"),
+            (lambda: Aim.maintain(ANY), "low"),
+            (lambda: Aim.between(2, 1, ANY), "high"),
+            (lambda: Aim(measure=ANY, low=1, high=1, is_strict=True), "high"),
+            (lambda: Aim(measure=ANY, low=1, out_of=2), "out_of"),
+            (lambda: Aim.at_least(-1, measure(least=0)), "low"),
+            (lambda: Aim.at_most(10, measure(most=9)), "high"),
+            (lambda: Aim.above(9, measure(most=9)), "low"),
+            (lambda: Aim.below(0, measure(least=0)), "high"),
+            (lambda: Aim.at_least(0, measure(least=0)), "low"),
+            (lambda: Aim.at_most(9, measure(most=9)), "high"),
+            (lambda: Aim.between(0, 9, measure(least=0, most=9)), "high"),
+            (lambda: Aim(step="walk", low=1), "out_of"),
+            (lambda: Aim.done(3, out_of=2, step="walk"), "out_of"),
+            (lambda: Aim.done(0, out_of=2, step="walk"), "low"),
+            (lambda: Aim.done(1.5, out_of=2, step="walk"), "low"),
+            (lambda: Aim(step="walk", high=1, out_of=2), "low"),
+            (lambda: Aim(step="walk", low=1, high=2, out_of=2), "low"),
+            (lambda: Aim(step="walk", low=1, out_of=2, is_strict=True), "low"),
+            (lambda: Aim(step="walk", low=1, out_of=2, is_held=True), "low"),
+        ],
+        ids=range(22),
+    )
+    def test_aim_that_nobody_can_meet_or_miss_is_refused(self, build, field):
+        """What is refused is named by its field."""
+        with pytest.raises(InvalidValueError) as caught:
+            build()
+
+        assert field == caught.value.field
+
+    def test_bounds_inside_of_the_range_are_taken(self):
+        """One possible value that is good enough, or one that is not, is enough."""
+        zero_to_nine = measure(least=0, most=9)
+
+        assert Aim.above(0, zero_to_nine).is_met_by(1)
+        assert Aim.below(9, zero_to_nine).is_met_by(8)
+        assert Aim(measure=zero_to_nine, low=0, high=9, is_strict=True).is_met_by(5)
+
+
+class TestTarget:
+    @given(targets())
+    def test_baseline_is_a_possible_value_short_of_the_aim(self, target):
+        """There is a way to go, or there is no baseline."""
+        if target.baseline is not None:
+            assert target.aim.measure.holds(target.baseline)
+            assert not target.aim.is_met_by(target.baseline)
+
+    @given(aims(measure=measures()), NUMBERS)
+    def test_baseline_is_taken_just_where_there_is_a_way_to_go(self, aim, value):
+        """The rule is one for all aims and all values."""
+        is_short = not aim.is_held and aim.measure.holds(value) and not aim.is_met_by(value)
+        try:
+            made = Target(id="t-1", aim=aim, baseline=value).baseline
+        except InvalidValueError as error:
+            made = error.field
+
+        assert (value if is_short else "baseline") == made
+
+    @pytest.mark.parametrize(
+        ("fields", "words"),
+        [
+            ({"weight": 0}, "leave the target out instead"),
+            ({"weight": -1}, "leave the target out instead"),
+            ({"baseline_entry": "e-1"}, "baseline must be given where baseline_entry is"),
+            ({"baseline": 7}, "to hold a value steady use Aim.maintain"),
+            ({"start": dt.date(2025, 2, 3), "until": dt.date(2025, 2, 3)}, "until must be after"),
+        ],
+        ids=str,
+    )
+    def test_target_that_cannot_count_is_refused_with_a_way_out(self, fields, words):
+        """The message says what to do instead."""
+        with pytest.raises(InvalidValueError, match=words):
+            Target(id="t-1", aim=Aim.at_least(7, ANY), **fields)
+
+    def test_count_has_no_baseline(self):
+        """Nothing was done before the plan began."""
+        with pytest.raises(InvalidValueError, match="left out where the aim is counted or held"):
+            Target(id="t-1", aim=Aim.done(2, out_of=3, step="walk"), baseline=1)
+
+    def test_target_reads_as_aim_and_baseline(self):
+        """A client sees where they come from."""
+        target = Target(id="t-1", aim=Aim.at_least(7, ANY), baseline=5.5)
+
+        assert ["at least 7 h, from 5.5", "at least 7 h"] == [
+            str(target),
+            str(attrs.evolve(target, baseline=None)),
+        ]
+
+
+class TestMilestone:
+    @pytest.mark.parametrize(
+        ("fields", "field"),
+        [
+            ({"weight": -0.1}, "weight"),
+            ({"aim": Aim.maintain(ANY, low=6)}, "aim"),
+            ({"name": "  "}, "name"),
+            ({"start": dt.date(2025, 2, 3), "until": dt.date(2025, 2, 2)}, "until"),
+        ],
+        ids=["weight", "held", "blank", "period"],
+    )
+    def test_milestone_that_cannot_be_reached_is_refused(self, fields, field):
+        """A checkpoint is passed once; what is held all along is a target."""
+        with pytest.raises(InvalidValueError) as caught:
+            Milestone(**{"id": "m-1", "name": "Ten mornings"} | fields)
+
+        assert field == caught.value.field
+
+    def test_milestone_marks_the_way_without_counting(self):
+        """What the targets count already is not counted twice."""
+        assert 0 == Milestone(id="m-1", name="Ten mornings").weight
