@@ -1,0 +1,11 @@
+"""How far somebody came.
+
+Different outcomes are different types and are never averaged into one percentage. Functions here
+are pure: they read no clock and touch no store.
+"""
+
+from __future__ import annotations
+
+from smartgoals.scoring._progress import Part, PartKind, Progress, progress
+
+__all__ = ["Part", "PartKind", "Progress", "progress"]
