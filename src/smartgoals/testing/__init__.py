@@ -1,0 +1,112 @@
+"""Prove what you plug in: Hypothesis strategies for every value.
+
+Each strategy is named by the plural of its type and makes the widest domain that the type allows;
+narrow it with keyword arguments, which are strategies themselves. With the extra installed,
+``hypothesis.strategies.from_type(Goal)`` works too, without importing this module.
+
+Needs ``pip install "smartgoals[testing]"``; nothing here imports a test runner.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from smartgoals.errors import MissingExtraError
+
+try:
+    import hypothesis as _hypothesis  # noqa: F401  # whether it is there is the question
+except ImportError as _error:
+    raise MissingExtraError(
+        'smartgoals.testing needs Hypothesis; pip install "smartgoals[testing]"'
+    ) from _error
+
+# Hypothesis imports this package through its entry point, in every test run of everybody who has
+# smartgoals installed: the strategies wait until somebody asks for one.
+if TYPE_CHECKING:
+    from smartgoals.testing._basics import days as days
+    from smartgoals.testing._basics import ids as ids
+    from smartgoals.testing._basics import instants as instants
+    from smartgoals.testing._basics import texts as texts
+    from smartgoals.testing._journals import entries as entries
+    from smartgoals.testing._journals import journals as journals
+    from smartgoals.testing._strategies import acceptances as acceptances
+    from smartgoals.testing._strategies import action_plans as action_plans
+    from smartgoals.testing._strategies import aims as aims
+    from smartgoals.testing._strategies import assessments as assessments
+    from smartgoals.testing._strategies import change_thresholds as change_thresholds
+    from smartgoals.testing._strategies import goals as goals
+    from smartgoals.testing._strategies import instruments as instruments
+    from smartgoals.testing._strategies import key_areas as key_areas
+    from smartgoals.testing._strategies import lifecycle_changes as lifecycle_changes
+    from smartgoals.testing._strategies import measures as measures
+    from smartgoals.testing._strategies import milestones as milestones
+    from smartgoals.testing._strategies import notices as notices
+    from smartgoals.testing._strategies import parties as parties
+    from smartgoals.testing._strategies import problems as problems
+    from smartgoals.testing._strategies import quantities as quantities
+    from smartgoals.testing._strategies import recurrences as recurrences
+    from smartgoals.testing._strategies import relations as relations
+    from smartgoals.testing._strategies import resources as resources
+    from smartgoals.testing._strategies import review_policies as review_policies
+    from smartgoals.testing._strategies import steps as steps
+    from smartgoals.testing._strategies import targets as targets
+    from smartgoals.testing._strategies import treatment_plans as treatment_plans
+    from smartgoals.testing._strategies import units as units
+    from smartgoals.testing._strategies import windows as windows
+
+__all__ = [
+    "acceptances",
+    "action_plans",
+    "aims",
+    "assessments",
+    "change_thresholds",
+    "days",
+    "entries",
+    "goals",
+    "ids",
+    "instants",
+    "instruments",
+    "journals",
+    "key_areas",
+    "lifecycle_changes",
+    "measures",
+    "milestones",
+    "notices",
+    "parties",
+    "problems",
+    "quantities",
+    "recurrences",
+    "relations",
+    "resources",
+    "review_policies",
+    "steps",
+    "targets",
+    "texts",
+    "treatment_plans",
+    "units",
+    "windows",
+]
+
+
+_HOME = {
+    "days": "_basics",
+    "entries": "_journals",
+    "ids": "_basics",
+    "instants": "_basics",
+    "journals": "_journals",
+    "texts": "_basics",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'smartgoals.testing' has no attribute {name!r}")
+    home = _HOME.get(name, "_strategies")
+    strategy = getattr(import_module(f"smartgoals.testing.{home}"), name)
+    globals()[name] = strategy
+    return strategy
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
