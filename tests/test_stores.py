@@ -796,6 +796,27 @@ class TestSqliteFile:
 
         assert sqlite3.SQLITE_BUSY == caught.value.__cause__.sqlite_errorcode
 
+    def test_log_that_cannot_be_emptied_fails_no_write(self, tmp_path):
+        """The words go with a later write; what was written meanwhile is written."""
+
+        def refuse_to_empty(action, name, *_):
+            asked = (action, name) == (sqlite3.SQLITE_PRAGMA, "wal_checkpoint")
+            return sqlite3.SQLITE_DENY if asked else sqlite3.SQLITE_OK
+
+        with open_store(url_of(tmp_path)) as opened:
+            raw = opened._database._connection
+            (noted,) = opened.record("c-17", Noted(text="a secret word", day=MONDAY))
+            raw.set_authorizer(refuse_to_empty)
+            opened.record("c-17", Redacted(entry=noted, day=MONDAY))
+            saved = opened.save(goal_of())
+            held = is_on_the_disk(tmp_path, "a secret word")
+            (patience,) = raw.execute("PRAGMA busy_timeout").fetchone()
+            raw.set_authorizer(None)
+            opened.save(saved)
+
+            assert (1, True, 30_000) == (saved.version, held, patience)
+            assert not is_on_the_disk(tmp_path, "a secret word")
+
 
 def is_on_the_disk(folder, words):
     files = [path for path in Path(folder).iterdir() if path.is_file()]

@@ -154,10 +154,14 @@ class _Database:
             self._empty_log(wait_ms=_PATIENCE_MS)
 
     def _empty_log(self, *, wait_ms: int) -> None:
-        self._connection.execute(f"PRAGMA busy_timeout={wait_ms}")
-        (is_busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._has_leftovers = True
+        # What was written is written: a log that cannot be emptied now must not look like a write
+        # that failed, nor leave the next one without its patience.
+        with suppress(sqlite3.Error):
+            self._connection.execute(f"PRAGMA busy_timeout={wait_ms}")
+            (is_busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._has_leftovers = bool(is_busy)
         self._connection.execute(f"PRAGMA busy_timeout={int(_BUSY_SECONDS * 1000)}")
-        self._has_leftovers = bool(is_busy)
 
     def close(self) -> None:
         with self._lock:
