@@ -8,7 +8,7 @@ from sybil.integration.pytest import SybilItem
 from tests import documents
 
 # Read by Sphinx or nox; doctest would import them.
-collect_ignore = ["docs/conf.py", "noxfile.py"]
+collect_ignore = ["docs/_ext", "docs/conf.py", "noxfile.py"]
 
 pytest_collect_file = documents.RUNNERS.pytest()
 

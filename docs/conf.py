@@ -9,6 +9,7 @@ import pkgutil
 import re
 import sys
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
@@ -29,8 +30,14 @@ author = "smartgoals contributors"
 copyright = "2026, smartgoals contributors"
 release = version = metadata.version("smartgoals")
 
-extensions = ["sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build", "_inventories"]
+sys.path.append(str(Path(__file__).parent))
+extensions = [
+    "_ext.catalogue",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.intersphinx",
+    "sphinx.ext.napoleon",
+]
+exclude_patterns = ["_build", "_ext", "_inventories"]
 html_theme = "furo"
 html_title = "smartgoals"
 
@@ -56,6 +63,8 @@ nitpick_ignore_regex = [
     ("py:.*", r"cattrs\..*"),
     # attrs documents its protocol under another name than the one it is defined in.
     ("py:class", r"attr\.AttrsInstance"),
+    # The arguments that several constructors share; each says what they are.
+    ("py:class", r"smartgoals\.recurrence\._rule\._Others"),
     # A type variable stands for a type and has no page.
     ("py:class", r"smartgoals\..*\.[A-Z]"),
 ]

@@ -212,9 +212,37 @@ ASSESSMENT = treatment.Assessment(
     minutes_a_week=120,
 )
 
+RULES = plans.ActionPlan(
+    steps=[
+        plans.Step(id=f"step-{number}", action="walk", recurrence=rule)
+        for number, rule in enumerate(
+            [
+                recurrence.Recurrence(
+                    start=DAY,
+                    frequency=recurrence.Frequency.YEARLY,
+                    interval=2,
+                    weekdays=[recurrence.Weekday.MONDAY],
+                    nth_weekdays=[recurrence.Weekday.FRIDAY.nth(-1)],
+                    month_days=[1, -1],
+                    months=[2, 3],
+                    set_positions=[1, -1],
+                    week_start=recurrence.Weekday.SUNDAY,
+                    at=[dt.time(8), dt.time(20, 30, 15)],
+                    day_start=dt.time(3),
+                    count=10,
+                    exceptions=[MARCH],
+                ),
+                recurrence.Recurrence.daily(start=DAY, until=MARCH),
+                recurrence.Recurrence.from_completion(2, latest=4, start=DAY, at=[dt.time(7)]),
+            ]
+        )
+    ]
+)
+
 SAVED = {
     "assessment": ASSESSMENT,
     "goal": GOAL,
     "journal": JOURNAL,
+    "rules": RULES,
     "treatment-plan": TREATMENT_PLAN,
 }

@@ -363,7 +363,7 @@ class TestProblems:
             (
                 Recurrence,
                 {"start": "2025-02-03", "frequency": []},
-                ("$.frequency", "expected one of once, daily, weekly, monthly"),
+                ("$.frequency", "expected one of once, daily, weekly, monthly, yearly"),
             ),
             (
                 Recurrence,

@@ -6,6 +6,7 @@ import pytest
 
 from smartgoals import errors
 from smartgoals.errors import (
+    AmbiguousInstrumentError,
     ConflictError,
     DecodeError,
     IllegalTransitionError,
@@ -16,7 +17,9 @@ from smartgoals.errors import (
     SmartGoalsError,
     StoreError,
     UnitMismatchError,
+    UnknownInstrumentError,
     UnknownStoreError,
+    UnsupportedRuleError,
 )
 
 RAISED = [
@@ -26,11 +29,14 @@ RAISED = [
         IllegalTransitionError(current="active", wanted="planned", allowed=("on-hold",)),
         ValueError,
     ),
+    (UnknownInstrumentError("no such instrument"), LookupError),
+    (AmbiguousInstrumentError(versions=("pcl5-month", "pcl5-week")), LookupError),
     (DecodeError((Problem("$.id", "missing"), Problem("$.due", "not a day"))), ValueError),
     (StoreError("the disk is full"), OSError),
     (ConflictError(goal_id="g-1", expected=3, current=4), OSError),
     (NotFoundError("no such goal"), LookupError),
     (UnknownStoreError("no such store"), ValueError),
+    (UnsupportedRuleError("BYWEEKNO", "left out"), ValueError),
     (MissingExtraError("install it"), ImportError),
 ]
 

@@ -11,17 +11,34 @@ from hypothesis import strategies as st
 
 from smartgoals.errors import InvalidValueError, UnitMismatchError
 from smartgoals.measures import (
-    _UNITS,
+    Band,
     ChangeKind,
     ChangeThreshold,
+    Comparison,
+    CriticalItem,
+    Cutoff,
     Direction,
     Instrument,
+    ItemKey,
+    ItemMethod,
+    Licence,
+    LicenceStatus,
     Measure,
     MeasureKind,
     Quantity,
     Unit,
 )
-from smartgoals.testing import instruments, measures, quantities, units
+from smartgoals.measures._units import UNITS
+from smartgoals.testing import (
+    bands,
+    critical_items,
+    cutoffs,
+    instruments,
+    item_keys,
+    measures,
+    quantities,
+    units,
+)
 from smartgoals.testing._basics import NUMBERS
 
 ONLY_FIND = settings(
@@ -30,14 +47,14 @@ ONLY_FIND = settings(
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-KNOWN = units().filter(lambda unit: unit.code in _UNITS)
+KNOWN = units().filter(lambda unit: unit.code in UNITS)
 
 
 @st.composite
 def of_one_dimension(draw, number):
     """Make several units that measure the same thing."""
-    dimension = draw(st.sampled_from(sorted({dimension for dimension, _ in _UNITS.values()})))
-    codes = [code for code, (measured, _) in _UNITS.items() if measured == dimension]
+    dimension = draw(st.sampled_from(sorted({dimension for dimension, _ in UNITS.values()})))
+    codes = [code for code, (measured, _) in UNITS.items() if measured == dimension]
     return [Unit(code=draw(st.sampled_from(codes))) for _ in range(number)]
 
 
@@ -84,7 +101,7 @@ class TestConversion:
         """A factor that is rounded first loses a digit on the way."""
 
         def rounded_thrice(value, unit, other):
-            return value * float(_UNITS[unit.code][1]) / float(_UNITS[other.code][1])
+            return value * float(UNITS[unit.code][1]) / float(UNITS[other.code][1])
 
         asked = st.tuples(of_one_dimension(2), st.floats(1, 1e6))
 
@@ -102,8 +119,7 @@ class TestConversion:
     def test_units_of_different_things_do_not_convert(self, unit, other):
         """No number turns steps into kilometres."""
         same = unit.code == other.code or (
-            {unit.code, other.code} <= _UNITS.keys()
-            and _UNITS[unit.code][0] == _UNITS[other.code][0]
+            {unit.code, other.code} <= UNITS.keys() and UNITS[unit.code][0] == UNITS[other.code][0]
         )
         try:
             converts = unit.factor(to=other) > 0
@@ -281,6 +297,199 @@ class TestChangeThreshold:
             ChangeThreshold(**complete | fields)
 
         assert field == caught.value.field
+
+
+def sides_agree(cutoff, total, holds):
+    """Return whether a total is on one side of a number exactly where it is not on the other."""
+    other = {">=": "<", ">": "<=", "<=": ">", "<": ">="}[cutoff.comparison]
+    opposite = attrs.evolve(cutoff, comparison=Comparison(other))
+    return holds(cutoff, total) != holds(opposite, total)
+
+
+def ends_belong(cutoff, holds):
+    """Return whether the number itself is on the side that its sign says."""
+    return holds(cutoff, cutoff.value) == cutoff.comparison.endswith("=")
+
+
+class TestCutoff:
+    @given(cutoffs(), NUMBERS)
+    def test_total_is_on_one_side_of_a_number(self, cutoff, total):
+        """Nobody is between a caseness and its absence."""
+        assert sides_agree(cutoff, total, Cutoff.holds)
+        assert ends_belong(cutoff, Cutoff.holds)
+
+    def test_laws_catch_a_number_that_is_on_no_side(self):
+        """A total of exactly 10 is what cut-offs are misread about."""
+
+        def strictly(cutoff, total):
+            up = cutoff.comparison in {Comparison.AT_LEAST, Comparison.ABOVE}
+            return total > cutoff.value if up else total < cutoff.value
+
+        assert find(cutoffs(), lambda one: not ends_belong(one, strictly), settings=ONLY_FIND)
+        assert find(
+            cutoffs(), lambda one: not sides_agree(one, one.value, strictly), settings=ONLY_FIND
+        )
+
+    @given(cutoffs(), NUMBERS)
+    def test_cutoff_holds_for_totals_on_its_side(self, cutoff, total):
+        """More than the number is above it."""
+        if total > cutoff.value:
+            assert cutoff.holds(total) == (cutoff.comparison in {">=", ">"})
+
+    def test_cutoff_reads_as_side_number_and_meaning(self):
+        """A clinician reads it as in the paper."""
+        made = Cutoff(value=10, comparison=Comparison.AT_LEAST, meaning="probable", source="us")
+
+        assert ">= 10: probable" == str(made)
+
+
+class TestBand:
+    @given(bands(), NUMBERS)
+    def test_band_holds_what_lies_between_its_ends(self, band, total):
+        """Both ends belong to it."""
+        assert (band.least <= total <= band.most) == band.holds(total)
+        assert band.holds(band.least)
+        assert band.holds(band.most)
+
+    def test_band_without_totals_is_refused(self):
+        """One total is enough."""
+        assert "3 to 3: mild" == str(Band(least=3, most=3, label="mild", source="us"))
+
+        with pytest.raises(InvalidValueError, match="most must be at least least, 3, got 2"):
+            Band(least=3, most=2, label="mild", source="us")
+
+
+class TestLicence:
+    @pytest.mark.parametrize("status", LicenceStatus)
+    def test_scoring_is_allowed_where_it_depends_on_nobody(self, status):
+        """Whoever has to ask, register or earn nothing knows that alone."""
+        allowed = {"free", "free-with-terms", "free-no-derivatives"}
+
+        assert (status in allowed) == Licence(status=status, source="the form").allows_scoring
+
+
+KEY = {"least": 0, "most": 4, "items": [1, 2, 3], "source": "us"}
+
+
+class TestItemKey:
+    @pytest.mark.parametrize(
+        ("fields", "field"),
+        [
+            ({"most": 0}, "most"),
+            ({"least": 5}, "most"),
+            ({"items": []}, "items"),
+            ({"items": [1, 2, 1]}, "items"),
+            ({"items": [0, 1]}, "items"),
+            ({"items": [1, None]}, "items"),
+            ({"items": [1, True]}, "items"),
+            ({"items": [1.0]}, "items"),
+            ({"items": 3}, "items"),
+            ({"reversed_items": [4]}, "reversed_items"),
+            ({"reversed_items": [2, 2]}, "reversed_items"),
+            ({"factor": 0}, "factor"),
+            ({"factor": -2}, "factor"),
+            ({"most_missing": 3}, "most_missing"),
+            ({"most_missing": -1}, "most_missing"),
+            ({"source": ""}, "source"),
+            ({"method": "sum"}, "method"),
+        ],
+        ids=str,
+    )
+    def test_key_whose_parts_do_not_go_together_is_refused(self, fields, field):
+        """What cannot be counted is found where it is written, not where it is used."""
+        with pytest.raises(InvalidValueError) as caught:
+            ItemKey(**KEY | fields)
+
+        assert field == caught.value.field
+
+    @pytest.mark.parametrize(
+        ("fields", "ends"),
+        [
+            ({}, (0, 12)),
+            ({"factor": 2}, (0, 24)),
+            ({"method": ItemMethod.MEAN, "factor": 10}, (0, 40)),
+            ({"least": 1}, (3, 12)),
+            ({"reversed_items": [1]}, (0, 12)),
+        ],
+        ids=str,
+    )
+    def test_range_is_that_of_the_totals(self, fields, ends):
+        """A sum grows with the items, and a mean does not."""
+        assert ends == ItemKey(**KEY | fields).range
+
+    @given(item_keys(), NUMBERS | st.sampled_from([math.nan, math.inf, -math.inf]))
+    def test_answer_is_one_of_those_on_the_form(self, key, answer):
+        """Between two answers there is none, but on a line."""
+        inside = key.least <= answer <= key.most
+
+        assert key.takes(answer) == (inside and (key.is_continuous or answer.is_integer()))
+
+
+FACTS = {
+    "key": ItemKey(least=0, most=3, items=range(1, 8), source="us"),
+    "cutoffs": [Cutoff(value=10, comparison=Comparison.AT_LEAST, meaning="m", source="us")],
+    "bands": [Band(least=0, most=21, label="all", source="us")],
+    "critical_items": [CriticalItem(item=7, about="a", source="us")],
+}
+
+
+class TestInstrument:
+    @pytest.mark.parametrize(
+        ("fields", "field"),
+        [
+            ({"key": ItemKey(least=0, most=3, items=range(1, 9), source="us")}, "key"),
+            ({"key": ItemKey(least=0, most=3, items=range(2, 9), source="us")}, "key"),
+            ({"key": ItemKey(least=0, most=3, items=range(1, 7), source="us")}, "key"),
+            ({"key": ItemKey(least=1, most=3, items=range(1, 8), source="us")}, "key"),
+            ({"key": ItemKey(least=0, most=1e308, items=range(1, 8), source="us")}, "key"),
+            ({"cutoffs": [attrs.evolve(FACTS["cutoffs"][0], value=22)]}, "cutoffs"),
+            ({"cutoffs": [attrs.evolve(FACTS["cutoffs"][0], value=-1)]}, "cutoffs"),
+            ({"bands": [attrs.evolve(FACTS["bands"][0], most=22)]}, "bands"),
+            ({"bands": [attrs.evolve(FACTS["bands"][0], least=-1)]}, "bands"),
+            (
+                {"critical_items": [attrs.evolve(FACTS["critical_items"][0], item=8)]},
+                "critical_items",
+            ),
+            ({"critical_items": FACTS["critical_items"] * 2}, "critical_items"),
+            ({"names": [3]}, "names"),
+        ],
+        ids=range(12),
+    )
+    def test_fact_about_what_is_not_there_is_refused(self, fields, field):
+        """A cut-off that no total reaches and an item that no form has are misprints."""
+        gad7 = Instrument(
+            id="gad7", name="GAD-7", least=0, most=21, items=7, direction=Direction.DOWN, **FACTS
+        )
+
+        with pytest.raises(InvalidValueError) as caught:
+            attrs.evolve(gad7, **fields)
+
+        assert field == caught.value.field
+
+    def test_factor_that_is_no_exact_number_makes_the_range(self):
+        """Three times a tenth is what somebody writes as 0.3."""
+        key = ItemKey(least=0, most=1, items=[1, 2, 3], factor=0.1, source="us")
+
+        made = Instrument(id="i", name="I", least=0, most=0.3, direction=Direction.UP, key=key)
+
+        assert made.most != key.range[1]
+
+    @given(instruments())
+    def test_instrument_with_any_facts_has_them_in_range(self, instrument):
+        """What the strategies make is what the constructor takes."""
+        ends = (instrument.least, instrument.most)
+
+        assert all(ends[0] <= cutoff.value <= ends[1] for cutoff in instrument.cutoffs)
+        assert instrument.key is None or instrument.key.range == ends
+
+    @given(critical_items())
+    def test_critical_item_is_on_a_form_of_unknown_length(self, asked):
+        """Where the number of items is not fixed, any may be there."""
+        made = Instrument(
+            id="i", name="I", least=0, most=1, direction=Direction.UP, critical_items=[asked]
+        )
+
+        assert (asked,) == made.critical_items
 
 
 class TestMeasure:

@@ -18,7 +18,10 @@ def test_notice_says_what_and_where(notice):
     """A person who reads it knows where to look."""
     shown = str(notice)
 
-    assert shown.startswith(f"{notice.kind} in a {notice.source}")
+    article = "an" if notice.source is NoticeSource.INSTRUMENT else "a"
+
+    assert shown.startswith(f"{notice.kind} in {article} {notice.source}")
+    assert (notice.item is not None) == (f"item {notice.item} of {notice.instrument}" in shown)
     assert all(f"entry {name}" in shown for name in notice.entries)
     assert (notice.end is not None) == shown.endswith(f"characters {notice.start} to {notice.end}")
 
@@ -32,8 +35,12 @@ def test_notice_says_what_and_where(notice):
             {"entries": ["e-1"], "start": 3, "end": 9},
             "risk-language in a note: see entry e-1, characters 3 to 9",
         ),
+        (
+            {"entries": ["e-1"], "instrument": "phq9", "item": 9},
+            "risk-language in a note: see item 9 of phq9, entry e-1",
+        ),
     ],
-    ids=["bare", "entries", "span"],
+    ids=["bare", "entries", "span", "item"],
 )
 def test_notice_reads_as_one_line(fields, shown):
     """It goes into a log or a queue as it is."""
@@ -49,6 +56,13 @@ def test_span_holds_at_least_one_character(start, end):
         made = error.field
 
     assert (end if end > start else "end") == made
+
+
+@pytest.mark.parametrize("fields", [{"instrument": "phq9"}, {"item": 9}], ids=str)
+def test_item_is_one_of_a_named_instrument(fields):
+    """The number of a question says nothing without the questionnaire."""
+    with pytest.raises(InvalidValueError, match="item must be given together with instrument"):
+        notice(**fields)
 
 
 @pytest.mark.parametrize("fields", [{"start": 3}, {"end": 3}], ids=str)

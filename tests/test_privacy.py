@@ -13,6 +13,7 @@ from smartgoals._time import parse_instant
 from smartgoals.entries import Corrected, Decision, Noted, Reviewed
 from smartgoals.errors import SmartGoalsError
 from smartgoals.goals import Goal, Lifecycle, LifecycleChange
+from smartgoals.instruments import instrument, score_items, score_total
 from smartgoals.journal import Journal
 from smartgoals.measures import Quantity, Unit
 from smartgoals.plans import ActionPlan, Step
@@ -74,12 +75,18 @@ WITH_FREE_TEXT = {
 }
 WITHOUT_FREE_TEXT = {
     "acceptances",
+    "bands",
     "change_thresholds",
+    "critical_items",
+    "cutoffs",
     "days",
     "ids",
     "instants",
     "instruments",
+    "item_keys",
+    "licences",
     "notices",
+    "nth_weekdays",
     "recurrences",
     "relations",
     "review_policies",
@@ -244,6 +251,9 @@ MISUSES = {
     "weekday": lambda bad: Recurrence.weekly(bad, start=DAY),
     "start": lambda bad: Recurrence.daily(start=bad),
     "aim": lambda bad: Aim.at_least(bad, Quantity(value=1, unit=OWN_UNIT)),
+    "instrument": instrument,
+    "score of another thing": lambda bad: score_items(bad, []),
+    "total": lambda bad: score_total(instrument("phq9"), bad),
 }
 AT = dt.datetime(2025, 2, 3, tzinfo=dt.UTC)
 
@@ -256,6 +266,16 @@ def test_no_misuse_repeats_what_somebody_said(use):
             MISUSES[use](bad)
 
         assert MARKER not in told_by(caught.value)
+
+
+@pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
+def test_score_never_shows_an_answer(bad):
+    """What somebody wrote instead of a number is told by the number of the item alone."""
+    for answers in ({1: bad, 9: bad}, [bad] * 9, [bad]):
+        score = score_items(instrument("phq9"), answers)
+
+        assert score.invalid
+        assert not shows(score)
 
 
 @pytest.mark.parametrize("text", [MARKER, f"2025-02-03T08:00:00Z[{MARKER}]"], ids=["all", "zone"])

@@ -16,6 +16,7 @@ from smartgoals import (
     ActionPlan,
     Aim,
     Direction,
+    Frequency,
     Goal,
     InvalidValueError,
     KeyArea,
@@ -24,8 +25,10 @@ from smartgoals import (
     Milestone,
     NoticeKind,
     Quantity,
+    Recurrence,
     Step,
     Target,
+    Weekday,
     check_smart,
     read_goal,
 )
@@ -401,8 +404,8 @@ class TestReading:
             ("weekly", "once a week"),
             ("monthly", "once a month"),
             ("each morning", "every day"),
-            ("every other day", "once every 2 days"),
-            ("every second night", "once every 2 days"),
+            ("every other day", "every 2 days"),
+            ("every second night", "every 2 days"),
             ("every week", "once a week"),
             ("each month", "once a month"),
             ("every other week", None),
@@ -422,6 +425,16 @@ class TestReading:
             ("1.5 times a day", None),
             ("2,000 times a day", None),
             ("regularly", None),
+            ("every 3 days", "every 3 days"),
+            ("every three nights", "every 3 days"),
+            ("every 1.5 days", None),
+            ("every 0 days", None),
+            ("on the 1st and the 15th of every month", "on the 1st and 15th of each month"),
+            ("on the 30th of the month", "on the 30th of each month, or its last day"),
+            ("on the 32nd of each month", "once a month"),
+            ("on the 29th and 30th of each month", "once a month"),
+            ("on the last day of each month", "on the last day of each month"),
+            ("on the first Friday in every month", "on the first Friday of each month"),
         ],
     )
     def test_frequency_is_a_recurrence_from_the_day_of_reading(self, words, recurrence):
@@ -430,6 +443,28 @@ class TestReading:
 
         assert recurrence == (found and str(found))
         assert found is None or found.start == MONDAY
+
+    @pytest.mark.parametrize(
+        "rule",
+        [
+            *(Recurrence.daily(start=MONDAY, every=days) for days in (2, 10)),
+            Recurrence.weekly(Weekday.MONDAY, Weekday.THURSDAY, start=MONDAY),
+            *(Recurrence.monthly(*d, start=MONDAY) for d in ((1,), (5, 20), (-1,), (15, 30))),
+            *(Recurrence.monthly(Weekday.FRIDAY.nth(n), start=MONDAY) for n in (1, 2, 3, 4, -1)),
+            *(
+                Recurrence.times_per(times, period, start=MONDAY)
+                for times in (1, 2, 5)
+                for period in (Frequency.DAILY, Frequency.WEEKLY, Frequency.MONTHLY)
+            ),
+        ],
+        ids=str,
+    )
+    def test_english_of_a_rule_reads_back_as_the_rule(self, rule):
+        """What the library says it understands, between other parts of a sentence."""
+        draft = read(f"I will walk for 20 minutes {rule} to sleep better.")
+
+        assert rule == draft.recurrence
+        assert "20 min" == str(draft.dose)
 
     @pytest.mark.parametrize(
         ("words", "dose"),

@@ -12,11 +12,17 @@ from hypothesis import strategies as st
 
 from smartgoals._time import (
     add_months,
+    after_gap,
     format_instant,
+    in_zone,
     instant,
     now,
     parse_instant,
     standard,
+    wall_clock,
+    wall_time,
+    without_changes,
+    zone_named,
 )
 from smartgoals.errors import InvalidValueError
 from smartgoals.testing import days, instants, texts
@@ -284,3 +290,215 @@ def test_fraction_of_a_second_in_an_offset_is_cut():
     made = instant(dt.datetime(2025, 2, 3, 7, tzinfo=offset))
 
     assert parse_instant(format_instant(made)) == made
+
+
+def changes(year):
+    """Return each zone with the moments of a year at which its clocks change."""
+    return [
+        (name, change)
+        for name in _zone_names()
+        for change in _clock_changes(zoneinfo.ZoneInfo(name), year)
+    ]
+
+
+def beside(name, change):
+    """Return wall times about a change of clocks, among them some that it skips or repeats."""
+    before = (change - dt.timedelta(seconds=1)).astimezone(zoneinfo.ZoneInfo(name))
+    after = change.astimezone(zoneinfo.ZoneInfo(name))
+    quarters = [dt.timedelta(minutes=minutes) for minutes in (-90, -30, 0, 15, 45, 90)]
+    return [
+        (wall + each).replace(tzinfo=None, fold=0) for wall in (before, after) for each in quarters
+    ]
+
+
+def first_shown(wall, name):
+    """Return the first moment at which clocks show a wall time; None where they skip it."""
+    moment = wall.replace(tzinfo=zoneinfo.ZoneInfo(name)).astimezone(dt.UTC)
+    shown = moment.astimezone(zoneinfo.ZoneInfo(name)).replace(tzinfo=None)
+    return moment if shown == wall else None
+
+
+def in_utc(moment):
+    return moment and dt.datetime.fromisoformat(moment.isoformat()).astimezone(dt.UTC)
+
+
+def jump(name, change):
+    """Return by how much clocks go forward at a change."""
+    zone = zoneinfo.ZoneInfo(name)
+    before = (change - dt.timedelta(seconds=1)).astimezone(zone)
+    return change.astimezone(zone).utcoffset() - before.utcoffset()
+
+
+def about(wall):
+    return [wall.date() + number * dt.timedelta(days=1) for number in (-1, 0, 1)]
+
+
+def at_once(wall, name, fold):
+    found = without_changes(about(wall), wall.time().replace(fold=fold), zone_named(name))
+    return found and [told(moment) for moment in found]
+
+
+def one_by_one(wall, name):
+    """Return what clocks show on three days; None if they skip or repeat one of the times."""
+    walls = [dt.datetime.combine(day, wall.time()) for day in about(wall)]
+    zone = zoneinfo.ZoneInfo(name)
+    is_plain = all(
+        each.replace(tzinfo=zone).utcoffset() == each.replace(tzinfo=zone, fold=1).utcoffset()
+        for each in walls
+    )
+    clock = wall_clock(wall.time(), zone_named(name))
+    return [told(clock(each.date())) for each in walls] if is_plain else None
+
+
+class TestZone:
+    def test_every_name_of_iana_is_a_zone(self):
+        """The client's zone is whatever their telephone says."""
+
+        assert list(_zone_names()) == [zone_named(name).name for name in _zone_names()]
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            *(
+                "",
+                " ",
+                "Nowhere",
+                "Europe/Nowhere",
+                "Europe",
+                "Europe/",
+                "/Europe/Berlin",
+                "+01:00",
+            ),
+            *("../Europe/Berlin", "Europe/Berlin\0", "Europe/Berlin ", "a" * 5_000, "\ud800"),
+            *(None, 1, 3_600, b"Europe/Berlin", dt.UTC, ["Europe/Berlin"]),
+        ],
+        ids=lambda name: ascii(name)[:20],
+    )
+    def test_what_names_no_zone_is_refused(self, name):
+        """A message never holds what came: it may have been meant for another field."""
+        with pytest.raises(InvalidValueError) as caught:
+            zone_named(name)
+
+        assert "zone" == caught.value.field
+        assert "zone must be the IANA name of a time zone, such as Europe/Berlin" == str(
+            caught.value
+        )
+        assert caught.value.__context__ is None
+
+    @given(instants(), st.sampled_from(_zone_names()))
+    def test_instant_in_another_zone_is_the_same_moment(self, moment, name):
+        """Clocks there show their own time of it."""
+        there = in_zone(moment, zone_named(name))
+        expected = moment.astimezone(dt.UTC).astimezone(zoneinfo.ZoneInfo(name))
+
+        assert (told(moment)[0], name) == (there.timestamp(), there.timezone_name)
+        assert told(expected)[1:3] == told(there)[1:3]
+
+    @pytest.mark.parametrize(
+        ("moment", "name"),
+        [
+            (dt.datetime(1, 1, 1, tzinfo=dt.UTC), "America/New_York"),
+            (dt.datetime(9999, 12, 31, 23, tzinfo=dt.UTC), "Europe/Berlin"),
+        ],
+        ids=["first", "last"],
+    )
+    def test_moment_that_has_no_wall_time_there_is_refused(self, moment, name):
+        """No calendar has a page for it."""
+        with pytest.raises(InvalidValueError, match="years 1 to 9999"):
+            in_zone(instant(moment), zone_named(name))
+
+    @given(instants())
+    @example(instant(SECOND_HALF_PAST_TWO))
+    def test_wall_time_is_what_a_clock_shows(self, moment):
+        """Without the zone; which of two equal ones it was is kept."""
+        shown = wall_time(moment)
+
+        assert (moment.hour, moment.minute, moment.second, moment.microsecond, moment.fold) == (
+            shown.hour,
+            shown.minute,
+            shown.second,
+            shown.microsecond,
+            shown.fold,
+        )
+        assert (dt.time, None) == (type(shown), shown.tzinfo)
+
+
+class TestWallClock:
+    @pytest.mark.parametrize("year", [1969, 1993, 2011, 2025])
+    def test_clock_shows_each_time_first_or_never(self, year):
+        """What every zone of IANA does at each change of its clocks."""
+        wrong = [
+            (name, wall)
+            for name, change in changes(year)
+            for wall in beside(name, change)
+            if first_shown(wall, name)
+            != in_utc(wall_clock(wall.time(), zone_named(name))(wall.date()))
+        ]
+
+        assert [] == wrong
+
+    @pytest.mark.parametrize("year", [1969, 1993, 2011, 2025])
+    def test_skipped_time_is_later_by_what_clocks_skip(self, year):
+        """It is read as if the clocks had not changed yet."""
+        skipped = [
+            (name, wall, jump(name, change))
+            for name, change in changes(year)
+            for wall in beside(name, change)
+            if first_shown(wall, name) is None
+        ]
+        found = [after_gap(wall.date(), wall.time(), zone_named(name)) for name, wall, _ in skipped]
+
+        assert skipped
+        assert [(wall + later, 0) for _, wall, later in skipped] == [
+            (dt.datetime.combine(moment.date(), wall_time(moment)), moment.fold) for moment in found
+        ]
+
+    def test_law_catches_one_that_takes_the_second_time(self):
+        """Pendulum does by itself."""
+
+        def second(wall, name):
+            made = pendulum.datetime(*wall.timetuple()[:6], tz=name)
+            return made.astimezone(dt.UTC) if first_shown(wall, name) else None
+
+        walls = st.builds(
+            lambda hour, minute: dt.datetime.combine(dt.date(2025, 10, 26), dt.time(hour, minute)),
+            st.integers(0, 5),
+            st.integers(0, 59),
+        )
+        found = find(
+            walls,
+            lambda wall: first_shown(wall, "Europe/Berlin") != second(wall, "Europe/Berlin"),
+            settings=ONLY_FIND,
+        )
+
+        assert 2 == found.hour
+
+    @pytest.mark.parametrize("fold", [0, 1])
+    def test_fold_of_the_time_that_is_asked_says_nothing(self, fold):
+        """A plan says half past two, and not which."""
+        clock = wall_clock(dt.time(2, 30, fold=fold), zone_named("Europe/Berlin"))
+        gap = after_gap(
+            dt.date(2025, 3, 30), dt.time(2, 30, fold=fold), zone_named("Europe/Berlin")
+        )
+
+        assert "2025-10-26T02:30:00+02:00" == clock(dt.date(2025, 10, 26)).isoformat()
+        assert "2025-03-30T03:30:00+02:00" == gap.isoformat()
+        assert clock(dt.date(2025, 3, 30)) is None
+
+    @pytest.mark.parametrize("fold", [0, 1])
+    @pytest.mark.parametrize("year", [1969, 1993, 2011, 2025])
+    def test_many_days_at_once_are_what_each_is_by_itself(self, year, fold):
+        """Or they are not taken at once: a time among them is skipped or comes twice."""
+        wrong = [
+            (name, wall)
+            for name, change in changes(year)
+            for wall in beside(name, change)[::2]
+            if at_once(wall, name, fold) != one_by_one(wall, name)
+        ]
+
+        assert [] == wrong
+
+    def test_no_days_are_found_at_once(self):
+        """There is nothing to be looked at by itself."""
+
+        assert [] == without_changes([], dt.time(2, 30), zone_named("Europe/Berlin"))

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from smartgoals.entries import SessionHeld as SessionHeld
     from smartgoals.entries import Skipped as Skipped
     from smartgoals.entries import Voided as Voided
+    from smartgoals.errors import AmbiguousInstrumentError as AmbiguousInstrumentError
     from smartgoals.errors import ConflictError as ConflictError
     from smartgoals.errors import DecodeError as DecodeError
     from smartgoals.errors import IllegalTransitionError as IllegalTransitionError
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from smartgoals.errors import SmartGoalsError as SmartGoalsError
     from smartgoals.errors import StoreError as StoreError
     from smartgoals.errors import UnitMismatchError as UnitMismatchError
+    from smartgoals.errors import UnknownInstrumentError as UnknownInstrumentError
+    from smartgoals.errors import UnsupportedRuleError as UnsupportedRuleError
     from smartgoals.goals import Acceptance as Acceptance
     from smartgoals.goals import AcceptanceKind as AcceptanceKind
     from smartgoals.goals import AcceptanceStatus as AcceptanceStatus
@@ -60,11 +63,26 @@ if TYPE_CHECKING:
     from smartgoals.goals import Role as Role
     from smartgoals.goals import Sensitivity as Sensitivity
     from smartgoals.ids import new_id as new_id
+    from smartgoals.instruments import Score as Score
+    from smartgoals.instruments import Unscored as Unscored
+    from smartgoals.instruments import catalogue as catalogue
+    from smartgoals.instruments import find_instruments as find_instruments
+    from smartgoals.instruments import instrument as instrument
+    from smartgoals.instruments import score_items as score_items
+    from smartgoals.instruments import score_total as score_total
     from smartgoals.journal import Journal as Journal
+    from smartgoals.measures import Band as Band
     from smartgoals.measures import ChangeKind as ChangeKind
     from smartgoals.measures import ChangeThreshold as ChangeThreshold
+    from smartgoals.measures import Comparison as Comparison
+    from smartgoals.measures import CriticalItem as CriticalItem
+    from smartgoals.measures import Cutoff as Cutoff
     from smartgoals.measures import Direction as Direction
     from smartgoals.measures import Instrument as Instrument
+    from smartgoals.measures import ItemKey as ItemKey
+    from smartgoals.measures import ItemMethod as ItemMethod
+    from smartgoals.measures import Licence as Licence
+    from smartgoals.measures import LicenceStatus as LicenceStatus
     from smartgoals.measures import Measure as Measure
     from smartgoals.measures import MeasureKind as MeasureKind
     from smartgoals.measures import Quantity as Quantity
@@ -81,9 +99,12 @@ if TYPE_CHECKING:
     from smartgoals.plans import Step as Step
     from smartgoals.plans import StepKind as StepKind
     from smartgoals.recurrence import Frequency as Frequency
+    from smartgoals.recurrence import Gap as Gap
+    from smartgoals.recurrence import NthWeekday as NthWeekday
     from smartgoals.recurrence import Recurrence as Recurrence
     from smartgoals.recurrence import Weekday as Weekday
     from smartgoals.recurrence import Window as Window
+    from smartgoals.recurrence import local_day as local_day
     from smartgoals.schedule import ReviewDate as ReviewDate
     from smartgoals.schedule import next_review as next_review
     from smartgoals.scoring import Part as Part
@@ -113,21 +134,24 @@ _HOME = {
         "SessionCancelled SessionHeld Skipped Voided"
     ),
     "errors": (
-        "ConflictError DecodeError IllegalTransitionError InvalidValueError NotFoundError "
-        "SmartGoalsError StoreError UnitMismatchError"
+        "AmbiguousInstrumentError ConflictError DecodeError IllegalTransitionError "
+        "InvalidValueError NotFoundError SmartGoalsError StoreError UnitMismatchError "
+        "UnknownInstrumentError UnsupportedRuleError"
     ),
     "goals": (
         "Acceptance AcceptanceKind AcceptanceStatus ClosingReason Goal KeyArea Lifecycle "
         "LifecycleChange Party Priority Relation RelationKind Role Sensitivity"
     ),
     "ids": "new_id",
+    "instruments": "Score Unscored catalogue find_instruments instrument score_items score_total",
     "journal": "Journal",
     "measures": (
-        "ChangeKind ChangeThreshold Direction Instrument Measure MeasureKind Quantity Toward Unit"
+        "Band ChangeKind ChangeThreshold Comparison CriticalItem Cutoff Direction Instrument "
+        "ItemKey ItemMethod Licence LicenceStatus Measure MeasureKind Quantity Toward Unit"
     ),
     "notices": "Notice NoticeKind NoticeSource",
     "plans": "ActionPlan EVERY_TWO_WEEKS EVERY_WEEK Resource ReviewPolicy Step StepKind",
-    "recurrence": "Frequency Recurrence Weekday Window",
+    "recurrence": "Frequency Gap NthWeekday Recurrence Weekday Window local_day",
     "schedule": "ReviewDate next_review",
     "scoring": "Part Progress progress",
     "smart": "Criterion Draft Finding SmartReport Verdict check_smart read_goal",
@@ -146,15 +170,20 @@ __all__ = [
     "AcceptanceStatus",
     "ActionPlan",
     "Aim",
+    "AmbiguousInstrumentError",
     "Assessment",
+    "Band",
     "ChangeKind",
     "ChangeRequested",
     "ChangeThreshold",
     "ClosingReason",
+    "Comparison",
     "ConflictError",
     "Corrected",
     "Course",
     "Criterion",
+    "CriticalItem",
+    "Cutoff",
     "Decision",
     "DecodeError",
     "Direction",
@@ -163,12 +192,17 @@ __all__ = [
     "Entry",
     "Finding",
     "Frequency",
+    "Gap",
     "Goal",
     "IllegalTransitionError",
     "Instrument",
     "InvalidValueError",
+    "ItemKey",
+    "ItemMethod",
     "Journal",
     "KeyArea",
+    "Licence",
+    "LicenceStatus",
     "Lifecycle",
     "LifecycleChange",
     "Measure",
@@ -183,6 +217,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "NoticeSource",
+    "NthWeekday",
     "Part",
     "Party",
     "Postponed",
@@ -201,6 +236,7 @@ __all__ = [
     "ReviewPolicy",
     "Reviewed",
     "Role",
+    "Score",
     "Sensitivity",
     "SessionBooked",
     "SessionCancelled",
@@ -217,19 +253,28 @@ __all__ = [
     "TreatmentPlan",
     "Unit",
     "UnitMismatchError",
+    "UnknownInstrumentError",
+    "Unscored",
+    "UnsupportedRuleError",
     "Verdict",
     "Voided",
     "Weekday",
     "Window",
+    "catalogue",
     "check_smart",
     "dumps",
+    "find_instruments",
     "from_dict",
+    "instrument",
     "loads",
+    "local_day",
     "new_id",
     "next_review",
     "open_store",
     "progress",
     "read_goal",
+    "score_items",
+    "score_total",
     "to_dict",
 ]
 

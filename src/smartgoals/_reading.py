@@ -37,6 +37,7 @@ __all__ = [
     "is_optional",
     "is_tuple",
     "read_day",
+    "read_time",
     "value_reader",
     "without_none",
 ]
@@ -82,6 +83,14 @@ def read_day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
+@lru_cache(maxsize=1024)
+def read_time(text: str) -> dt.time:
+    # HH:MM:SS has colons at 2 and 5, and ends before 8: a wall time has no zone and no fractions.
+    if text[2::3] != "::":
+        raise ValueError
+    return dt.time.fromisoformat(text)
+
+
 @lru_cache(maxsize=256)
 def _read_unit(code: str) -> measures.Unit:
     return measures.Unit(code=code)
@@ -98,6 +107,7 @@ def _entry_reader(name: str) -> _Read:
 
 _READERS: dict[Any, _Read] = {
     dt.date: read_day,
+    dt.time: read_time,
     DateTime: parse_instant,
     entries.Entry: _read_entry,
     measures.Unit: _read_unit,

@@ -9,7 +9,10 @@ drifts (31 January plus one month plus one month is 29 March).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from contextlib import suppress
+from itertools import repeat
+from typing import TypeAlias, cast
 
 import pendulum
 from pendulum import DateTime
@@ -17,18 +20,32 @@ from pendulum import DateTime
 from smartgoals.errors import InvalidValueError
 
 __all__ = [
+    "Clock",
     "DateTime",
+    "Zone",
     "add_months",
+    "after_gap",
     "format_instant",
+    "in_zone",
     "instant",
     "now",
     "parse_instant",
     "standard",
+    "wall_clock",
+    "wall_time",
+    "without_changes",
+    "zone_named",
 ]
+
+Zone: TypeAlias = pendulum.Timezone
+Clock: TypeAlias = Callable[[dt.date], DateTime | None]
+"""Returns the moment on a day; None where the clocks skip it."""
 
 _UTC = pendulum.UTC
 _ZERO = dt.timedelta()
 _combine, _date, _time = dt.datetime.combine, dt.datetime.date, dt.datetime.time
+# The standard constructor for pendulum's type: its own takes the long way round.
+_on_the_wall = cast(Callable[..., DateTime], super(DateTime, DateTime).combine)
 _TWO = tuple(f"{number:02}" for number in range(100))
 
 
@@ -76,6 +93,72 @@ def add_months(day: dt.date, months: int) -> dt.date:
     except ValueError:
         raise OverflowError("date value out of range") from None
     return dt.date(later.year, later.month, later.day)
+
+
+def zone_named(name: str) -> Zone:
+    """Return the zone of an IANA name.
+
+    Raises:
+        InvalidValueError: If there is none. The message never holds the name.
+    """
+    with suppress(ValueError, OSError, TypeError, AttributeError):
+        zone = pendulum.timezone(name)
+        if isinstance(zone, Zone):
+            return zone
+    raise InvalidValueError(
+        "zone must be the IANA name of a time zone, such as Europe/Berlin", field="zone"
+    )
+
+
+def wall_clock(time: dt.time, zone: Zone) -> Clock:
+    """Return what finds the moment at which clocks in *zone* show *time* on a day.
+
+    Where they show it twice, it is the first time; where they skip it there is none.
+    """
+    first, second = time.replace(fold=0), time.replace(fold=1)
+    offset = cast(Callable[[dt.datetime], dt.timedelta], zone.utcoffset)
+    combine, make = _combine, _on_the_wall
+
+    def clock(day: dt.date) -> DateTime | None:
+        # PEP 495: in a gap, and only there, the second reading of a time has the larger offset.
+        moment = make(day, first, zone)
+        return None if offset(combine(day, second)) > offset(moment) else moment
+
+    return clock
+
+
+def without_changes(days: list[dt.date], time: dt.time, zone: Zone) -> list[DateTime] | None:
+    """Return what :func:`wall_clock` finds on each of the days, all at once.
+
+    Returns:
+        The moments; None if on one of the days the time is skipped or shown twice, so that each
+        has to be looked at by itself.
+    """
+    first, second = repeat(time.replace(fold=0)), repeat(time.replace(fold=1))
+    moments = list(map(_on_the_wall, days, first, repeat(zone)))
+    later = map(_combine, days, second)
+    is_ordinary = list(map(zone.utcoffset, moments)) == list(map(zone.utcoffset, later))
+    return moments if is_ordinary else None
+
+
+def after_gap(day: dt.date, time: dt.time, zone: Zone) -> DateTime:
+    """Return the moment of a *time* that clocks skip, as if they had not changed yet.
+
+    Source:
+        RFC 5545, section 3.3.5: a local time that does not exist is read with the offset before
+        the gap.
+    """
+    return _in_zone(_combine(day, time.replace(fold=0), zone), zone)
+
+
+def in_zone(value: DateTime, zone: Zone) -> DateTime:
+    """Return the same instant as clocks in *zone* show it."""
+    return _in_zone(value, zone)
+
+
+def wall_time(value: dt.datetime) -> dt.time:
+    """Return what a clock shows, without its zone."""
+    return _time(value)
 
 
 def format_instant(value: DateTime) -> str:

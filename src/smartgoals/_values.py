@@ -34,6 +34,7 @@ __all__ = [
     "is_day",
     "is_each",
     "is_each_id",
+    "is_each_int",
     "is_id",
     "is_in",
     "is_int",
@@ -253,6 +254,18 @@ def is_each_id(instance: object, attribute: attrs.Attribute[Any], value: tuple[A
         if item is None:
             refuse(attribute.name, "ids only", item)
         is_id(instance, attribute, item)
+
+
+@cache
+def is_each_int(least: int) -> Callable[[object, attrs.Attribute[Any], tuple[Any, ...]], None]:
+    """Check that every item is a whole number of at least *least*, of 64 bits."""
+    check_one = is_int(least)
+
+    def check(instance: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
+        for item in value:
+            check_one(instance, attribute, item)
+
+    return check
 
 
 def as_instant(value: dt.datetime | None) -> DateTime | None:

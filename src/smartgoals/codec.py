@@ -39,6 +39,7 @@ from smartgoals._reading import (
     is_optional,
     is_tuple,
     read_day,
+    read_time,
     value_reader,
     without_none,
 )
@@ -199,6 +200,13 @@ def _to_day(value: Any, _: Any) -> dt.date:
     raise _UnexpectedError("expected a day as YYYY-MM-DD")
 
 
+def _to_time(value: Any, _: Any) -> dt.time:
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return read_time(value)
+    raise _UnexpectedError("expected a wall time as HH:MM:SS")
+
+
 def _to_instant(value: Any, _: Any) -> DateTime:
     if isinstance(value, str):
         with suppress(ValueError):
@@ -233,6 +241,8 @@ def _converter(
         converter.register_structure_hook(kind, _as_is)
     converter.register_structure_hook(dt.date, _to_day)
     converter.register_unstructure_hook(dt.date, write_day)
+    converter.register_structure_hook(dt.time, _to_time)
+    converter.register_unstructure_hook(dt.time, dt.time.isoformat)
     converter.register_structure_hook(DateTime, _to_instant)
     converter.register_unstructure_hook(DateTime, write_instant)
     converter.register_structure_hook(StrEnum, _to_member)

@@ -8,6 +8,7 @@ person's own words: text appears only as its length.
 from __future__ import annotations
 
 __all__ = [
+    "AmbiguousInstrumentError",
     "ConflictError",
     "DecodeError",
     "IllegalTransitionError",
@@ -18,7 +19,9 @@ __all__ = [
     "SmartGoalsError",
     "StoreError",
     "UnitMismatchError",
+    "UnknownInstrumentError",
     "UnknownStoreError",
+    "UnsupportedRuleError",
 ]
 
 from typing import Any, NamedTuple
@@ -67,8 +70,52 @@ class InvalidValueError(SmartGoalsError, ValueError):
         self.field = field
 
 
+class UnsupportedRuleError(SmartGoalsError, ValueError):
+    """An RRULE asks for what this library does not do, or is none.
+
+    Args:
+        part: The part of RFC 5545 that it is about, such as ``BYWEEKNO``; ``RRULE`` where it is
+            the whole text.
+        expected: What can be there.
+
+    Example:
+        >>> import datetime as dt
+        >>> from smartgoals import Recurrence, UnsupportedRuleError
+        >>> try:
+        ...     Recurrence.from_rrule("FREQ=HOURLY", start=dt.date(2025, 2, 3))
+        ... except UnsupportedRuleError as error:
+        ...     print(error)
+        FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY
+    """
+
+    def __init__(self, part: str, expected: str) -> None:
+        """Keep the part, so that a host can leave it out and ask again."""
+        self.part = part
+        super().__init__(f"{part} must be {expected}")
+
+
 class UnitMismatchError(SmartGoalsError, ValueError):
     """Two units measure different things, so no number converts one to the other."""
+
+
+class UnknownInstrumentError(SmartGoalsError, LookupError):
+    """The catalogue has no questionnaire of that name; ``find_instruments()`` says what it has."""
+
+
+class AmbiguousInstrumentError(UnknownInstrumentError):
+    """Several versions or parts of a questionnaire have that name, and their totals differ.
+
+    Args:
+        versions: Their ids; each names exactly one.
+    """
+
+    def __init__(self, *, versions: tuple[str, ...]) -> None:
+        """Keep the ids, so that a host can let somebody choose."""
+        self.versions = versions
+        super().__init__(
+            f"expected the name of one instrument, got one that {len(versions)} of them share; "
+            f"use one of the ids {', '.join(versions)}"
+        )
 
 
 class IllegalTransitionError(SmartGoalsError, ValueError):

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import attrs
 
-from smartgoals._values import as_tuple, is_each_id, is_in, is_int, refuse
+from smartgoals._values import as_tuple, is_each_id, is_id, is_in, is_int, refuse
 
 __all__ = ["Notice", "NoticeKind", "NoticeSource"]
 
@@ -55,9 +55,12 @@ class Notice:
         start: Where the words begin in the text that was read, in characters from 0; None where
             no text was read.
         end: Where they end; *end* itself is not part of them.
+        instrument: Id of the questionnaire whose answer was found.
+        item: The number, on its form, of the question that was answered.
 
     Raises:
-        InvalidValueError: If only one end of the span is given, or it is empty.
+        InvalidValueError: If only one end of the span is given, or it is empty; if only one of
+            *instrument* and *item* is given.
 
     Example:
         >>> from smartgoals.notices import Notice, NoticeKind, NoticeSource
@@ -66,6 +69,13 @@ class Notice:
         ... )
         >>> print(notice)
         reliable-worsening in a measure: see entry e-9
+        >>> print(
+        ...     Notice(
+        ...         kind=NoticeKind.CRITICAL_ITEM, source=NoticeSource.INSTRUMENT,
+        ...         instrument="phq9", item=9,
+        ...     )
+        ... )
+        critical-item in an instrument: see item 9 of phq9
     """
 
     kind: NoticeKind = attrs.field(validator=is_in(NoticeKind))
@@ -73,18 +83,24 @@ class Notice:
     entries: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=is_each_id)
     start: int | None = attrs.field(default=None, validator=is_int(0))
     end: int | None = attrs.field(default=None, validator=is_int(1))
+    instrument: str | None = attrs.field(default=None, validator=is_id)
+    item: int | None = attrs.field(default=None, validator=is_int(1))
 
     def __attrs_post_init__(self) -> None:
-        """Check that the span is whole."""
+        """Check that the span and the place in a questionnaire are whole."""
         if (self.start is None) != (self.end is None):
             refuse("end", "given together with start", self.end)
         if self.start is not None and self.end is not None and self.end <= self.start:
             refuse("end", f"above start, {self.start}", self.end)
+        if (self.instrument is None) != (self.item is None):
+            refuse("item", "given together with instrument", self.item)
 
     def __str__(self) -> str:
         """Say what and where, without the words."""
-        where = [f"entry {entry}" for entry in self.entries]
+        where = [] if self.item is None else [f"item {self.item} of {self.instrument}"]
+        where += [f"entry {entry}" for entry in self.entries]
         if self.start is not None:
             where.append(f"characters {self.start} to {self.end}")
         seen = f": see {', '.join(where)}" if where else ""
-        return f"{self.kind} in a {self.source}{seen}"
+        article = "an" if self.source is NoticeSource.INSTRUMENT else "a"
+        return f"{self.kind} in {article} {self.source}{seen}"

@@ -97,7 +97,8 @@ class Evidence:
         nothing can be excused.
         """
         versions = self.goal.plan.step(step)
-        asked_until = self._asked_until(versions, first=first, due=due, out_of=out_of)
+        done = [e.day for e in self.journal.about(step, Done) if e.day <= self.on]
+        asked_until = self._asked_until(versions, done, first=first, due=due, out_of=out_of)
         occasions: dict[object, _Occasion] = {}
         used: list[str] = []
         last: dt.date | None = None
@@ -116,7 +117,9 @@ class Evidence:
             is_known = is_known or not isinstance(entry, Skipped)
             used.append(entry.id or "")
             last = entry.day
-        for version, window in self._absent_windows(versions, first=first, asked_until=asked_until):
+        for version, window in self._absent_windows(
+            versions, done, first=first, asked_until=asked_until
+        ):
             key = (version.start, window.start)
             occasions.setdefault(key, _Occasion(window.times)).is_absent = True
         return Count(
@@ -128,7 +131,13 @@ class Evidence:
         )
 
     def _asked_until(
-        self, versions: tuple[Step, ...], *, first: dt.date, due: dt.date | None, out_of: int
+        self,
+        versions: tuple[Step, ...],
+        done: list[dt.date],
+        *,
+        first: dt.date,
+        due: dt.date | None,
+        out_of: int,
     ) -> dt.date:
         """Return the first day on which no occasion counts any more."""
         left = out_of
@@ -137,14 +146,20 @@ class Evidence:
             if version.recurrence is None:
                 continue
             start = max(first, version.start or first)
-            for window in version.recurrence.windows(start, min(last, version.until or last)):
+            until = min(last, version.until or last)
+            for window in version.recurrence.windows(start, until, done=done):
                 left -= window.times
                 if left <= 0:
                     return min(window.until, last)
         return last
 
     def _absent_windows(
-        self, versions: tuple[Step, ...], *, first: dt.date, asked_until: dt.date
+        self,
+        versions: tuple[Step, ...],
+        done: list[dt.date],
+        *,
+        first: dt.date,
+        asked_until: dt.date,
     ) -> Iterator[tuple[Step, Window]]:
         for absent_from, absent_until in self._absences():
             for version in versions:
@@ -152,7 +167,7 @@ class Evidence:
                     continue
                 start = max(absent_from, first, version.start or first)
                 until = min(absent_until, version.until or absent_until, asked_until)
-                for window in version.recurrence.windows(start, until):
+                for window in version.recurrence.windows(start, until, done=done):
                     if window.until <= absent_until:
                         yield version, window
 
@@ -192,5 +207,6 @@ def _occasion(versions: tuple[Step, ...], day: dt.date, entry: str | None) -> tu
             window = version.recurrence.window_of(day)
             # Made up for on another day: that day is an occasion of its own. A changed step opens
             # occasions of its own too, for its first window may begin before the change.
-            return (version.start, window.start if window else day), version.recurrence.times
+            times = version.recurrence.times_per_window
+            return (version.start, window.start if window else day), times
     return ("entry", entry), 1

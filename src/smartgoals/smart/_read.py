@@ -16,6 +16,7 @@ import attrs
 
 from smartgoals._time import add_months
 from smartgoals._values import refuse
+from smartgoals.errors import InvalidValueError
 from smartgoals.measures import Quantity
 from smartgoals.recurrence import Frequency, Recurrence, Weekday
 from smartgoals.smart._draft import Component, ComponentKind, Draft, DraftKind
@@ -68,6 +69,8 @@ _COUNTED = {
 _S = r"\s{1,3}"
 _NUMBER_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,6}}(?:\.\d{{1,2}})?|{_NUMBER_WORDS})"
+_PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+_NTH = r"\d{1,2}(?:st|nd|rd|th)"
 _DAY_NAMES = "|".join(day.name for day in Weekday)
 _MONTH_NAMES = "|".join(_MONTHS)
 
@@ -223,6 +226,26 @@ def _each(match: re.Match[str], on: dt.date) -> Recurrence | None:
     return Recurrence.daily(start=on, every=every)
 
 
+def _every_so_many(match: re.Match[str], on: dt.date) -> Recurrence | None:
+    every = _number(match)
+    if every != int(every) or not 1 <= every <= _MOST_TIMES:
+        return None
+    return Recurrence.daily(start=on, every=int(every))
+
+
+def _on_month_days(match: re.Match[str], on: dt.date) -> Recurrence | None:
+    if match["place"]:
+        place = _PLACES[match["place"].lower()]
+        named = match["weekday"].upper()
+        return Recurrence.monthly(place if named == "DAY" else Weekday[named].nth(place), start=on)
+    days = {int(number) for number in re.findall(r"\d+", match["days"])}
+    try:
+        return Recurrence.monthly(*days, start=on)
+    except InvalidValueError:
+        # There is no 32nd, and no rule for the last days of two different months at once.
+        return None
+
+
 def _daily(_: re.Match[str], on: dt.date) -> Recurrence:
     return Recurrence.daily(start=on)
 
@@ -341,6 +364,20 @@ _ISLANDS = (
         ComponentKind.FREQUENCY,
         _pattern(rf"(?:on{_S})?(?:week-?days|every{_S}week-?day|every{_S}work-?day)"),
         _workdays,
+    ),
+    _Island(
+        ComponentKind.FREQUENCY,
+        _pattern(
+            rf"on{_S}(?:the{_S}(?P<place>{'|'.join(_PLACES)}){_S}(?P<weekday>{_DAY_NAMES}|day)|"
+            rf"the{_S}(?P<days>{_NTH}(?:(?:,(?:{_S})?|{_S})(?:and{_S})?(?:the{_S})?{_NTH}){{0,3}}))"
+            rf"{_S}(?:of|in){_S}(?:each|every|the){_S}month"
+        ),
+        _on_month_days,
+    ),
+    _Island(
+        ComponentKind.FREQUENCY,
+        _pattern(rf"every{_S}{_NUMBER}{_S}(?:days|nights|mornings|evenings)"),
+        _every_so_many,
     ),
     _Island(
         ComponentKind.FREQUENCY,

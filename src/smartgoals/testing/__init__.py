@@ -30,49 +30,61 @@ if TYPE_CHECKING:
     from smartgoals.testing._basics import texts as texts
     from smartgoals.testing._journals import entries as entries
     from smartgoals.testing._journals import journals as journals
+    from smartgoals.testing._measures import bands as bands
+    from smartgoals.testing._measures import change_thresholds as change_thresholds
+    from smartgoals.testing._measures import critical_items as critical_items
+    from smartgoals.testing._measures import cutoffs as cutoffs
+    from smartgoals.testing._measures import instruments as instruments
+    from smartgoals.testing._measures import item_keys as item_keys
+    from smartgoals.testing._measures import licences as licences
+    from smartgoals.testing._measures import measures as measures
+    from smartgoals.testing._measures import quantities as quantities
+    from smartgoals.testing._measures import units as units
+    from smartgoals.testing._recurrences import nth_weekdays as nth_weekdays
+    from smartgoals.testing._recurrences import recurrences as recurrences
+    from smartgoals.testing._recurrences import windows as windows
     from smartgoals.testing._strategies import acceptances as acceptances
     from smartgoals.testing._strategies import action_plans as action_plans
     from smartgoals.testing._strategies import aims as aims
     from smartgoals.testing._strategies import assessments as assessments
-    from smartgoals.testing._strategies import change_thresholds as change_thresholds
     from smartgoals.testing._strategies import goals as goals
-    from smartgoals.testing._strategies import instruments as instruments
     from smartgoals.testing._strategies import key_areas as key_areas
     from smartgoals.testing._strategies import lifecycle_changes as lifecycle_changes
-    from smartgoals.testing._strategies import measures as measures
     from smartgoals.testing._strategies import milestones as milestones
     from smartgoals.testing._strategies import notices as notices
     from smartgoals.testing._strategies import parties as parties
     from smartgoals.testing._strategies import problems as problems
-    from smartgoals.testing._strategies import quantities as quantities
-    from smartgoals.testing._strategies import recurrences as recurrences
     from smartgoals.testing._strategies import relations as relations
     from smartgoals.testing._strategies import resources as resources
     from smartgoals.testing._strategies import review_policies as review_policies
     from smartgoals.testing._strategies import steps as steps
     from smartgoals.testing._strategies import targets as targets
     from smartgoals.testing._strategies import treatment_plans as treatment_plans
-    from smartgoals.testing._strategies import units as units
-    from smartgoals.testing._strategies import windows as windows
 
 __all__ = [
     "acceptances",
     "action_plans",
     "aims",
     "assessments",
+    "bands",
     "change_thresholds",
+    "critical_items",
+    "cutoffs",
     "days",
     "entries",
     "goals",
     "ids",
     "instants",
     "instruments",
+    "item_keys",
     "journals",
     "key_areas",
+    "licences",
     "lifecycle_changes",
     "measures",
     "milestones",
     "notices",
+    "nth_weekdays",
     "parties",
     "problems",
     "quantities",
@@ -90,12 +102,25 @@ __all__ = [
 
 
 _HOME = {
+    "bands": "_measures",
+    "change_thresholds": "_measures",
+    "critical_items": "_measures",
+    "cutoffs": "_measures",
     "days": "_basics",
     "entries": "_journals",
     "ids": "_basics",
     "instants": "_basics",
+    "instruments": "_measures",
+    "item_keys": "_measures",
     "journals": "_journals",
+    "licences": "_measures",
+    "measures": "_measures",
+    "nth_weekdays": "_recurrences",
+    "quantities": "_measures",
+    "recurrences": "_recurrences",
     "texts": "_basics",
+    "units": "_measures",
+    "windows": "_recurrences",
 }
 
 

@@ -26,8 +26,13 @@ _STRATEGY_OF = {
     },
     "journal": {"Journal": "journals"},
     "measures": {
+        "Band": "bands",
         "ChangeThreshold": "change_thresholds",
+        "CriticalItem": "critical_items",
+        "Cutoff": "cutoffs",
         "Instrument": "instruments",
+        "ItemKey": "item_keys",
+        "Licence": "licences",
         "Measure": "measures",
         "Quantity": "quantities",
         "Unit": "units",
@@ -39,7 +44,11 @@ _STRATEGY_OF = {
         "ReviewPolicy": "review_policies",
         "Step": "steps",
     },
-    "recurrence": {"Recurrence": "recurrences", "Window": "windows"},
+    "recurrence": {
+        "NthWeekday": "nth_weekdays",
+        "Recurrence": "recurrences",
+        "Window": "windows",
+    },
     "targets": {"Aim": "aims", "Milestone": "milestones", "Target": "targets"},
     "treatment": {
         "Assessment": "assessments",

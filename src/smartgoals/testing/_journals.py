@@ -49,7 +49,7 @@ from smartgoals.testing._basics import (
     several,
     texts,
 )
-from smartgoals.testing._strategies import units
+from smartgoals.testing._measures import units
 
 __all__ = ["entries", "histories", "journals"]
 

@@ -33,25 +33,13 @@ from smartgoals.goals import (
     Role,
     Sensitivity,
 )
-from smartgoals.measures import (
-    _UNITS,
-    ChangeKind,
-    ChangeThreshold,
-    Direction,
-    Instrument,
-    Measure,
-    MeasureKind,
-    Quantity,
-    Toward,
-    Unit,
-)
+from smartgoals.measures import Measure, Quantity
 from smartgoals.notices import Notice, NoticeKind, NoticeSource
 from smartgoals.plans import ActionPlan, Resource, ReviewPolicy, Step, StepKind
-from smartgoals.recurrence import Frequency, Recurrence, Weekday, Window
+from smartgoals.recurrence import Recurrence
 from smartgoals.targets import Aim, Milestone, Target
 from smartgoals.testing._basics import (
     ABOVE_ZERO,
-    NUMBERS,
     days,
     extensions,
     ids,
@@ -62,6 +50,8 @@ from smartgoals.testing._basics import (
     texts,
     versions,
 )
+from smartgoals.testing._measures import measures, quantities
+from smartgoals.testing._recurrences import recurrences
 from smartgoals.treatment import Assessment, Problem, TreatmentPlan
 
 __all__ = [
@@ -69,214 +59,31 @@ __all__ = [
     "action_plans",
     "aims",
     "assessments",
-    "change_thresholds",
     "goals",
-    "instruments",
     "key_areas",
     "lifecycle_changes",
-    "measures",
     "milestones",
     "notices",
     "parties",
     "problems",
-    "quantities",
-    "recurrences",
     "relations",
     "resources",
     "review_policies",
     "steps",
     "targets",
     "treatment_plans",
-    "units",
-    "windows",
 ]
 
 
 # Whole numbers have 64 bits; half of that, so that two can be added and a revision can follow.
 _MOST = 2**62 - 1
-_ENDS: SearchStrategy[list[float]] = st.lists(NUMBERS, min_size=2, max_size=2, unique=True).map(
-    sorted
-)
-_ANNOTATIONS = st.text(
-    st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="{}"),
-    min_size=1,
-    max_size=64,
-)
-
-
-def units(*, annotation: SearchStrategy[str] | None = None) -> SearchStrategy[Unit]:
-    """Make units.
-
-    Args:
-        annotation: The words of annotations, without their braces; 1 to 64 printable ASCII
-            characters without blanks and braces if left out.
-
-    Returns:
-        Strategy for the units of the table, and for annotations such as ``{page}``.
-
-    Example:
-        >>> from hypothesis import given, strategies as st
-        >>> from smartgoals.testing import units
-        >>> @given(units(annotation=st.just("page")))
-        ... def test_unit_is_shown(unit):
-        ...     assert str(unit) != "{...}"
-        >>> test_unit_is_shown()
-    """
-    words = _ANNOTATIONS if annotation is None else annotation
-    codes = st.sampled_from(sorted(_UNITS)) | words.map(lambda word: f"{{{word}}}")
-    return codes.map(lambda code: Unit(code=code))
-
-
-def quantities(
-    *, value: SearchStrategy[float] | None = None, unit: SearchStrategy[Unit] | None = None
-) -> SearchStrategy[Quantity]:
-    """Make numbers with a unit.
-
-    Args:
-        value: The numbers; every finite float if left out.
-        unit: The units.
-
-    Returns:
-        Strategy for quantities.
-
-    Example:
-        >>> from hypothesis import given, strategies as st
-        >>> from smartgoals.testing import quantities
-        >>> @given(quantities(value=st.integers(1, 9)))
-        ... def test_dose_is_a_number(dose):
-        ...     assert 1.0 <= dose.value <= 9.0
-        >>> test_dose_is_a_number()
-    """
-    return st.builds(
-        Quantity,
-        value=NUMBERS if value is None else value,
-        unit=units() if unit is None else unit,
-    )
-
-
-def change_thresholds() -> SearchStrategy[ChangeThreshold]:
-    """Make thresholds of change.
-
-    Returns:
-        Strategy for thresholds of any size, verified or not; what they say of their source is any
-        text that is not blank.
-
-    Example:
-        >>> from hypothesis import given
-        >>> from smartgoals.testing import change_thresholds
-        >>> @given(change_thresholds())
-        ... def test_change_is_above_zero(threshold):
-        ...     assert threshold.points > 0
-        >>> test_change_is_above_zero()
-    """
-    return st.builds(
-        ChangeThreshold,
-        points=ABOVE_ZERO,
-        kind=st.sampled_from(ChangeKind),
-        source=said(texts()),
-        toward=maybe(st.sampled_from(Toward)),
-        confidence=maybe(st.floats(0, 1, exclude_min=True, exclude_max=True)),
-        population=texts(),
-        is_verified=st.booleans(),
-    )
-
-
-def instruments(*, id: SearchStrategy[str] | None = None) -> SearchStrategy[Instrument]:
-    """Make questionnaires.
-
-    Args:
-        id: Their ids.
-
-    Returns:
-        Strategy for instruments with any range of totals.
-
-    Example:
-        >>> from hypothesis import given
-        >>> from smartgoals.testing import instruments
-        >>> @given(instruments())
-        ... def test_total_has_a_range(instrument):
-        ...     assert instrument.least < instrument.most
-        >>> test_total_has_a_range()
-    """
-    return st.builds(
-        lambda ends, **fields: Instrument(least=ends[0], most=ends[1], **fields),
-        _ENDS,
-        id=ids() if id is None else id,
-        name=said(texts()),
-        direction=st.sampled_from(Direction),
-        items=maybe(st.integers(1, _MOST)),
-        recall_days=maybe(st.integers(0, _MOST)),
-        least_interval_days=maybe(st.integers(0, _MOST)),
-        loinc=maybe(ids()),
-        thresholds=several(change_thresholds()),
-        source=texts(),
-    )
-
-
-def measures(
-    *,
-    id: SearchStrategy[str] | None = None,
-    unit: SearchStrategy[Unit] | None = None,
-    kind: SearchStrategy[MeasureKind] | None = None,
-    text: SearchStrategy[str] | None = None,
-) -> SearchStrategy[Measure]:
-    """Make measures.
-
-    Args:
-        id: Their ids.
-        unit: Their units; a total has its own.
-        kind: What sort of thing they observe.
-        text: Their names.
-
-    Returns:
-        Strategy for measures with and without bounds; an instrument's total has its instrument.
-
-    Example:
-        >>> from hypothesis import given, strategies as st
-        >>> from smartgoals import MeasureKind
-        >>> from smartgoals.testing import measures
-        >>> @given(measures(kind=st.just(MeasureKind.YES_NO)))
-        ... def test_yes_and_no_are_one_and_zero(measure):
-        ...     assert (measure.least, measure.most) == (0, 1)
-        >>> test_yes_and_no_are_one_and_zero()
-    """
-    kinds = st.sampled_from(MeasureKind) if kind is None else kind
-    fields = {
-        "id": ids() if id is None else id,
-        "unit": units() if unit is None else unit,
-        "direction": st.sampled_from(Direction),
-        "name": texts() if text is None else text,
-    }
-    shared = st.fixed_dictionaries(fields)
-    bounded = st.tuples(_ENDS, st.booleans(), st.booleans())
-    asked = instruments()
-
-    @st.composite
-    def drawn(draw: DrawFn) -> Measure:
-        observed = draw(kinds)
-        fields: dict[str, Any] = draw(shared)
-        if observed is MeasureKind.INSTRUMENT:
-            # Unit, direction and range of a total are those of its instrument.
-            total = draw(asked).measure()
-            return attrs.evolve(total, id=fields["id"], name=fields["name"])
-        (least, most), has_least, has_most = draw(bounded)
-        if observed is MeasureKind.YES_NO:
-            (least, most), has_least, has_most = (0, 1), True, True
-        return Measure(
-            kind=observed,
-            least=least if has_least else None,
-            most=most if has_most else None,
-            **fields,
-        )
-
-    return drawn()
 
 
 def notices() -> SearchStrategy[Notice]:
     """Make notices.
 
     Returns:
-        Strategy for notices of every kind, with and without entries and a span of text.
+        Strategy for notices of every kind, with and without entries, a span of text and an item.
 
     Example:
         >>> from hypothesis import given
@@ -287,83 +94,16 @@ def notices() -> SearchStrategy[Notice]:
         >>> test_span_is_whole()
     """
     span = st.tuples(st.integers(0, _MOST), st.integers(1, _MOST)).map(
-        lambda made: (made[0], made[0] + made[1])
+        lambda made: {"start": made[0], "end": made[0] + made[1]}
     )
+    answered = st.fixed_dictionaries({"instrument": ids(), "item": st.integers(1, _MOST)})
     return st.builds(
-        lambda span, **fields: Notice(start=span[0], end=span[1], **fields),
-        st.just((None, None)) | span,
+        lambda span, answered, **fields: Notice(**span, **answered, **fields),
+        st.just({}) | span,
+        st.just({}) | answered,
         kind=st.sampled_from(NoticeKind),
         source=st.sampled_from(NoticeSource),
         entries=several(ids()),
-    )
-
-
-def recurrences(
-    *,
-    start: SearchStrategy[dt.date] | None = None,
-    frequency: SearchStrategy[Frequency] | None = None,
-) -> SearchStrategy[Recurrence]:
-    """Make rules that say on which days something is due.
-
-    Args:
-        start: Their anchors.
-        frequency: Their periods.
-
-    Returns:
-        Strategy for every rule, with fixed and open days and any interval.
-
-    Example:
-        >>> from hypothesis import given, strategies as st
-        >>> from smartgoals import Frequency
-        >>> from smartgoals.testing import recurrences
-        >>> @given(recurrences(frequency=st.just(Frequency.WEEKLY)))
-        ... def test_rule_can_be_read(rule):
-        ...     assert "week" in str(rule) or str(rule).endswith("day")
-        >>> test_rule_can_be_read()
-    """
-    anchors = days() if start is None else start
-    frequencies = st.sampled_from(Frequency) if frequency is None else frequency
-    # Small intervals are the ones that meet within a year; the limit is met as often.
-    intervals = st.integers(1, 5) | st.integers(1, 10_000)
-    weekdays = st.lists(st.sampled_from(Weekday), unique=True)
-    times = st.integers(1, 1_000)
-
-    @st.composite
-    def drawn(draw: DrawFn) -> Recurrence:
-        period = draw(frequencies)
-        return Recurrence(
-            start=draw(anchors),
-            frequency=period,
-            interval=1 if period is Frequency.ONCE else draw(intervals),
-            weekdays=draw(weekdays) if period is Frequency.WEEKLY else (),
-            times=draw(times),
-        )
-
-    return drawn()
-
-
-def windows(*, day: SearchStrategy[dt.date] | None = None) -> SearchStrategy[Window]:
-    """Make windows of days.
-
-    Args:
-        day: Where they begin and end.
-
-    Returns:
-        Strategy for windows of one day or more.
-
-    Example:
-        >>> from hypothesis import given
-        >>> from smartgoals.testing import windows
-        >>> @given(windows())
-        ... def test_window_holds_a_day(window):
-        ...     assert window.days >= 1
-        >>> test_window_holds_a_day()
-    """
-    ends = st.lists(days() if day is None else day, min_size=2, max_size=2, unique=True)
-    return st.builds(
-        lambda ends, times: Window(start=min(ends), until=max(ends), times=times),
-        ends,
-        st.integers(1, _MOST),
     )
 
 
