@@ -152,6 +152,13 @@ def laws(session: nox.Session) -> None:
 
 
 @nox.session(python=MAIN)
+def oracle(session: nox.Session) -> None:
+    """Compare 20,000 random recurrences with python-dateutil. Takes --rules and --seed."""
+    session.install(*group("oracle"), wheel(session))
+    session.run("python", "-m", "benchmarks.oracle", *(session.posargs or ["--rules=20000"]))
+
+
+@nox.session(python=MAIN)
 def typing(session: nox.Session) -> None:
     """Check the types of the source, and the types that users see."""
     session.install(*group("typing"), wheel(session))
@@ -225,7 +232,8 @@ def quickstart(session: nox.Session) -> None:
 
 @nox.session(python=MAIN)
 def bench(session: nox.Session) -> None:
-    """Measure reading and writing JSON, and what an import costs."""
+    """Measure reading and writing JSON, recurrences, and what an import costs."""
     session.install(*group("bench"), wheel(session))
     session.run("python", "-m", "benchmarks.codec")
+    session.run("python", "-m", "benchmarks.recurrence")
     session.run("python", "-m", "benchmarks.imports")

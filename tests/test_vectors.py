@@ -1,0 +1,314 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+import re
+
+import pytest
+
+from benchmarks import oracle, vectors
+from tests.documents import ROOT
+
+OPEN = ROOT / "tests" / "data" / "schedule" / "rfc5545_vectors.json"
+# The clocks in Berlin skip the hour from two to three on Sunday, 29 March.
+DOSE = {
+    "id": "dose",
+    "tz": "Europe/Berlin",
+    "dtstart": "2026-03-28T02:30:00",
+    "rrule": "FREQ=DAILY;COUNT=2",
+    "complete": True,
+    "nominal_local": ["2026-03-28T02:30:00", "2026-03-29T02:30:00"],
+    "expected_local": ["2026-03-28T02:30:00", "2026-03-29T03:30:00"],
+    "expected_shift_local": ["2026-03-28T02:30:00+01:00", "2026-03-29T03:30:00+02:00"],
+    "expected_shift_utc": ["2026-03-28T01:30:00Z", "2026-03-29T01:30:00Z"],
+    "expected_utc": ["2026-03-28T01:30:00Z", "2026-03-29T01:30:00Z"],
+    "expected_skip_local": ["2026-03-28T02:30:00+01:00", "2026-03-30T02:30:00+02:00"],
+    "expected_skip_utc": ["2026-03-28T01:30:00Z", "2026-03-30T00:30:00Z"],
+}
+ANSWERS = [key for key in DOSE if key.startswith(("expected", "nominal"))]
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    """Return what runs cases and tells the exit status and the lines that were printed."""
+
+    def run_cases(*cases, name="rfc5545_vectors.json", **others):
+        path = tmp_path / name
+        path.write_text(json.dumps({"cases": cases, **others}), encoding="utf-8")
+        return run_file(path)
+
+    def run_file(*paths):
+        status = vectors.main([str(path) for path in paths])
+        lines = capsys.readouterr().out.splitlines()
+        return status, [line.removeprefix(f"{tmp_path}/") for line in lines]
+
+    run_cases.file = run_file
+    return run_cases
+
+
+def not_run(lines):
+    return {line.split(": ")[1]: line.split(": ")[3].split()[0] for line in lines}
+
+
+class TestOpenFile:
+    def test_every_rule_that_is_read_has_the_known_answer(self, run):
+        """What is not run is what the library says that it does not do, and nothing else."""
+        status, (*told, last) = run.file(OPEN)
+
+        assert (0, "58 passed, 0 failed") == (status, last)
+        assert {
+            "rfc-25": "BYWEEKNO",
+            "rfc-33": "FREQ",
+            "rfc-33-printed": "FREQ",
+            "rfc-34": "FREQ",
+            "rfc-35": "FREQ",
+        } == not_run(told)
+
+    def test_each_answer_is_compared(self, run):
+        """Whichever single time of the file is wrong, its case fails."""
+        file = json.loads(OPEN.read_text(encoding="utf-8"))
+        rng = random.Random(5)  # noqa: S311  # any of them will do
+        broken = 0
+        for section in ("rfc5545_examples", "dst_and_month_end", "generated"):
+            for case in file[section]:
+                key = rng.choice([key for key in case if key.startswith(("expected", "nominal"))])
+                place = rng.randrange(len(case[key]))
+                case[key][place] = f"{case[key][place][:10]}T23:59:58"
+                broken += 1
+        status, (*_, last) = run(**file)
+
+        assert 1 == status
+        assert f"0 passed, {broken - 5} failed" == last
+
+
+class TestRules:
+    def test_case_without_fault_passes(self, run):
+        """The controls below start from a case that is right."""
+        assert (0, ["1 passed, 0 failed"]) == run(DOSE)
+
+    @pytest.mark.parametrize("key", ANSWERS)
+    def test_wrong_answer_is_told_with_its_place(self, run, key):
+        """A reader sees what was expected and what came, without running anything again."""
+        right = DOSE[key][1]
+        wrong = right.replace("30:00", "31:00")
+        status, (told, last) = run(DOSE | {key: [DOSE[key][0], wrong]})
+
+        expected, came = (text.replace("Z", "+00:00") for text in (wrong, right))
+        assert f"rfc5545_vectors.json: dose: {key}[1]: expected {expected}, came {came}" == told
+        assert (1, "0 passed, 1 failed") == (status, last)
+
+    @pytest.mark.parametrize("key", ANSWERS)
+    def test_nothing_follows_a_complete_answer(self, run, key):
+        """An occurrence too many is as wrong as one that is missing."""
+        status, (told, *_) = run({"id": "dose", **DOSE, key: DOSE[key][:1]})
+
+        assert 1 == status
+        assert f"rfc5545_vectors.json: dose: {key}[1]: expected nothing, came 2026-03-" in told
+
+    def test_first_of_many_is_enough_where_the_answer_is_not_complete(self, run):
+        """Most rules have no end."""
+        first = {key: DOSE[key][:1] for key in ANSWERS}
+
+        assert (0, ["1 passed, 0 failed"]) == run(DOSE | first | {"complete": False})
+
+    def test_occurrence_that_does_not_come_is_told(self, run):
+        """A rule that ends early does not pass by its beginning."""
+        more = [*DOSE["nominal_local"], "2026-03-30T02:30:00"]
+        _, (told, _) = run(DOSE | {"nominal_local": more})
+
+        assert told.endswith("nominal_local[2]: expected 2026-03-30T02:30:00, came nothing")
+
+    def test_case_may_state_little(self, run):
+        """A day needs no zone and no time, and a case need not be called complete."""
+        day = {
+            "dtstart": "2026-02-26",
+            "rrule": "FREQ=DAILY;UNTIL=20260301",
+            "expected_local": ["2026-02-26", "2026-02-27"],
+        }
+
+        assert (0, ["1 passed, 0 failed"]) == run(day)
+
+    def test_exception_is_taken_to_the_zone(self, run):
+        """An EXDATE in UTC means the day on which clocks in the zone show it."""
+        late = {
+            "tz": "America/New_York",
+            "dtstart": "2026-02-02T21:00:00",
+            "rrule": "FREQ=DAILY",
+            "exdate": ["2026-02-04T02:00:00Z", "2026-02-05T21:00:00"],
+            "nominal_local": ["2026-02-02T21:00:00", "2026-02-04T21:00:00", "2026-02-06T21:00:00"],
+        }
+
+        assert (0, ["1 passed, 0 failed"]) == run(late)
+
+    def test_each_time_of_a_day_is_an_occurrence(self, run):
+        """BYHOUR names several."""
+        twice = {
+            "tz": "UTC",
+            "dtstart": "2026-02-02T08:00:00Z",
+            "rrule": "FREQ=WEEKLY;BYHOUR=8,20;COUNT=4",
+            "complete": True,
+            "expected_utc": [
+                f"2026-02-{day}T{hour}:00:00Z" for day in ("02", "09") for hour in ("08", 20)
+            ],
+            "nominal_local": [
+                f"2026-02-{day}T{hour}:00:00" for day in ("02", "09") for hour in ("08", 20)
+            ],
+        }
+
+        assert (0, ["1 passed, 0 failed"]) == run(twice)
+
+    def test_rule_that_is_not_read_names_the_part(self, run):
+        """What is left out is known, and is not called a pass."""
+        status, (told, last) = run(DOSE | {"rrule": "FREQ=YEARLY;BYYEARDAY=100"}, DOSE)
+
+        assert told.startswith("rfc5545_vectors.json: dose: not run: BYYEARDAY must be left out")
+        assert (0, "1 passed, 0 failed") == (status, last)
+
+    def test_answer_of_another_kind_is_not_passed_over(self, run):
+        """A case that states more than was looked at has not passed."""
+        _, (told, last) = run(DOSE | {"expected_weekday": ["SA", "SU"]})
+
+        assert told.endswith("dose: not run: it also states expected_weekday")
+        assert "0 passed, 0 failed" == last
+
+    def test_case_without_an_answer_is_not_run(self, run):
+        """Nothing stated is nothing checked."""
+        _, (told, last) = run({key: DOSE[key] for key in ("id", "dtstart", "rrule")})
+
+        assert told.endswith("dose: not run: it states no answer that is known here")
+        assert "0 passed, 0 failed" == last
+
+    def test_case_that_breaks_does_not_stop_the_others(self, run):
+        """One bad line must not hide the rest."""
+        status, (told, last) = run({"rrule": "FREQ=DAILY"}, DOSE)
+
+        assert told.endswith("number 1: run: expected an answer, came KeyError: 'dtstart'")
+        assert (1, "1 passed, 1 failed") == (status, last)
+
+
+class TestFiles:
+    @pytest.mark.parametrize(
+        ("name", "text", "reason"),
+        [
+            ("tides.json", "{}", "of unknown kind; known are rfc5545_vectors"),
+            ("rfc5545_vectors.json", "{", "it cannot be read: Expecting property name"),
+            ("rfc5545_vectors.json", "[]", "expected an object, came list"),
+            ("rfc5545_vectors.json", '{"cases": [1], "split": "open"}', "it holds no case"),
+        ],
+    )
+    def test_file_of_which_nothing_ran_fails(self, run, tmp_path, name, text, reason):
+        """A misspelt name must not look like a success."""
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        status, (told, last) = run.file(path)
+
+        assert told.startswith(f"{name}: not run: {reason}")
+        assert (1, "0 passed, 0 failed") == (status, last)
+
+    def test_file_that_is_not_there_fails_and_the_others_run(self, run, tmp_path):
+        """The other files are run all the same."""
+        status, lines = run.file(tmp_path / "rfc5545_vectors.json", OPEN)
+
+        assert lines[0].startswith("rfc5545_vectors.json: not run: it cannot be read: ")
+        assert (1, "58 passed, 0 failed") == (status, lines[-1])
+
+    @pytest.mark.parametrize(
+        ("tolerance", "last"), [(0.01, "1 passed, 0 failed"), (0.001, "0 passed, 1 failed")]
+    )
+    def test_tolerance_is_that_of_the_file(self, run, monkeypatch, tolerance, last):
+        """Each file knows how exact its numbers are."""
+
+        def numbers(file):
+            for case in file["cases"]:
+                yield vectors.Case(
+                    id="n",
+                    checks=[vectors.Check(what="n", expected=case, came={"of": [1.0, 0.335]})],
+                )
+
+        monkeypatch.setitem(vectors.KINDS, "numbers", numbers)
+
+        assert last == run({"of": [1, 0.33]}, name="numbers.json", tolerance=tolerance)[1][-1]
+
+    @pytest.mark.parametrize(
+        ("expected", "came", "found"),
+        [
+            ({"a": 1}, {"b": 1}, [(".a", 1, "nothing"), (".b", "nothing", 1)]),
+            ([1, 2, 3], [1, 3, 4], [("[1]", 2, 3)]),
+            ([], [None], [("[0]", "nothing", None)]),
+            (1, True, [("", 1, True)]),
+            (None, 0, [("", None, 0)]),
+            ("1", 1, [("", "1", 1)]),
+            ({"a": [None, True, "x"]}, {"a": [None, True, "x"]}, []),
+        ],
+    )
+    def test_difference_is_told_with_its_place(self, expected, came, found):
+        """What is missing, and what is of another type, differs too."""
+        assert found == list(vectors.differences(expected, came, 0))
+
+
+def asked(rrule, start=dt.date(2025, 2, 5), exceptions=()):
+    parts = dict(part.split("=") for part in rrule.split(";"))
+    return oracle.Question(start=start, parts=parts, exceptions=exceptions)
+
+
+WHOLE_WEEK, NUMBERED = (explanation.name for explanation in oracle.EXPLANATIONS)
+# The parts that dateutil reads in another way than RFC 5545 has them.
+DIFFERENT = [
+    (asked("FREQ=WEEKLY;BYDAY=MO,WE,FR;BYSETPOS=1"), WHOLE_WEEK),
+    (asked("FREQ=WEEKLY;BYSETPOS=1;BYDAY=SU,TU,FR;WKST=SU;COUNT=3;INTERVAL=2"), WHOLE_WEEK),
+    (asked("FREQ=MONTHLY;BYDAY=MO,1FR"), NUMBERED),
+    (asked("FREQ=YEARLY;BYDAY=TU,-53WE,20MO;BYSETPOS=-2,1;COUNT=9"), NUMBERED),
+]
+
+
+class TestOracle:
+    def test_dateutil_agrees_or_the_rfc_says_why_not(self, capsys):
+        """The session oracle does the same with many more rules."""
+        status = oracle.main(["--rules", "300", "--seed", "11"])
+        *_, unexplained, last = capsys.readouterr().out.splitlines()
+
+        assert (0, "0 unexplained", "300 passed, 0 failed") == (status, unexplained, last)
+
+    @pytest.mark.parametrize(("rule", "name"), DIFFERENT)
+    def test_difference_has_its_explanation(self, rule, name):
+        """Where dateutil departs from RFC 5545, the same rule told without doubt agrees with us."""
+        assert name == oracle.judged(rule).name
+
+    @pytest.mark.parametrize(("rule", "_name"), DIFFERENT)
+    def test_explanation_does_not_cover_a_fault(self, rule, _name, monkeypatch):
+        """An explanation is a calculation: one day off, and it explains nothing."""
+        answers = oracle.ours(rule)
+        late = {way: [*days[:-1], days[-1] + dt.timedelta(days=1)] for way, days in answers.items()}
+        monkeypatch.setattr(oracle, "ours", lambda _: late)
+
+        assert None is oracle.judged(rule).name
+
+    def test_fault_is_told_with_the_shortest_rule(self, capsys, monkeypatch):
+        """What has nothing to do with a fault is left out before it is shown."""
+        right = oracle.ours
+
+        def broken(rule):
+            answers = right(rule)
+            return answers if "INTERVAL" not in rule.parts else answers | {"next_after": []}
+
+        monkeypatch.setattr(oracle, "ours", broken)
+        status = oracle.main(["--rules", "30"])
+        *lines, last = capsys.readouterr().out.splitlines()
+        short = [line for line in lines if line.startswith("  and as short as it gets: ")]
+
+        assert 1 == status
+        assert re.fullmatch(r"\d+ passed, [1-9]\d* failed", last)
+        assert oracle.SHRUNK == len(short)
+        for line in short:
+            assert re.search(r" RRULE:FREQ=[A-Z]+;INTERVAL=\d+: next_after: dateutil has ", line)
+
+    def test_rule_that_raises_is_a_difference(self, monkeypatch):
+        """A crash is an answer that nothing explains."""
+
+        def broken(rule):
+            raise OverflowError(rule.start)
+
+        monkeypatch.setattr(oracle, "ours", broken)
+
+        assert oracle.judged(DIFFERENT[0][0]).what.startswith("OverflowError: 2025-02-05")
