@@ -292,7 +292,7 @@ class TestCost:
     @pytest.mark.parametrize("name", patterns())
     def test_pattern_looks_no_further_than_a_few_words(self, name):
         """Bounded work at each place is linear work for the whole."""
-        assert reach(patterns()[name]) <= 150
+        assert reach(patterns()[name]) <= 160
 
     @pytest.mark.parametrize("endless", [r"\s+to", r"(?:every )*day", r".*", r"a{2,}"])
     def test_law_catches_a_pattern_without_a_bound(self, endless):
@@ -429,6 +429,7 @@ class TestReading:
             ("every three nights", "every 3 days"),
             ("every 1.5 days", None),
             ("every 0 days", None),
+            ("on Mondays of every 0th week", None),
             ("on the 1st and the 15th of every month", "on the 1st and 15th of each month"),
             ("on the 30th of the month", "on the 30th of each month, or its last day"),
             ("on the 32nd of each month", "once a month"),
@@ -450,7 +451,9 @@ class TestReading:
             *(Recurrence.daily(start=MONDAY, every=days) for days in (2, 10)),
             Recurrence.weekly(Weekday.MONDAY, Weekday.THURSDAY, start=MONDAY),
             *(Recurrence.monthly(*d, start=MONDAY) for d in ((1,), (5, 20), (-1,), (15, 30))),
-            *(Recurrence.monthly(Weekday.FRIDAY.nth(n), start=MONDAY) for n in (1, 2, 3, 4, -1)),
+            *(Recurrence.monthly(Weekday.FRIDAY.nth(n), start=MONDAY) for n in (1, 3, 5, -1, -2)),
+            Recurrence.monthly(1, 31, start=MONDAY, clamp=False),
+            Recurrence.weekly(Weekday.MONDAY, Weekday.SUNDAY, start=MONDAY, every=2),
             *(
                 Recurrence.times_per(times, period, start=MONDAY)
                 for times in (1, 2, 5)

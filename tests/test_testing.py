@@ -202,6 +202,10 @@ class TestDomain:
             (targets(), lambda target: target.baseline is not None and target.aim.high is not None),
             (recurrences(), lambda rule: len(rule.weekdays) > 2 and rule.interval > 1),
             (recurrences(), lambda rule: rule.start.year > 9_000),
+            (
+                recurrences(start=st.just(dt.date.max)),
+                lambda rule: rule.at and rule.has_fixed_days and rule.count is None,
+            ),
             (goals(), lambda goal: len(goal.plan.steps) > len({s.id for s in goal.plan.steps}) > 0),
             (goals(), lambda goal: len(goal.targets) > 1 and len(goal.milestones) > 0),
             (AGREED, lambda goal: len({a.by for a in goal.acceptances}) > 1),
@@ -222,7 +226,7 @@ class TestDomain:
                 lambda h: {e.entry for e in h if isinstance(e, Redacted)} & {e.id for e in h},
             ),
         ],
-        ids=range(24),
+        ids=range(25),
     )
     def test_strategy_reaches_the_corners_of_its_domain(self, strategy, condition):
         """A law is as strong as the values that it meets."""

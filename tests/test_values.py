@@ -352,10 +352,12 @@ class TestDescription:
             (10**60, "a very large number"),
             (Role.CLIENT, "client"),
             (dt.date(2025, 2, 3), "2025-02-03"),
-            (["a"], "list"),
+            (["a"], "1 item"),
+            ((1, 2), "2 items"),
+            ({"a"}, "set"),
             (Role, "EnumType"),
         ],
-        ids=range(9),
+        ids=range(11),
     )
     def test_value_is_described_by_what_it_is(self, value, words):
         """A message helps to find the mistake and repeats nobody's words."""

@@ -25,6 +25,7 @@ __all__ = [
     "Zone",
     "add_months",
     "after_gap",
+    "at_once",
     "format_instant",
     "in_zone",
     "instant",
@@ -42,6 +43,8 @@ Clock: TypeAlias = Callable[[dt.date], DateTime | None]
 """Returns the moment on a day; None where the clocks skip it."""
 
 _UTC = pendulum.UTC
+# They lie beside the zones, and mean what the machine makes of them.
+_NO_PLACES = frozenset({"Factory", "localtime", "posixrules"})
 _ZERO = dt.timedelta()
 _combine, _date, _time = dt.datetime.combine, dt.datetime.date, dt.datetime.time
 # The standard constructor for pendulum's type: its own takes the long way round.
@@ -103,7 +106,7 @@ def zone_named(name: str) -> Zone:
     """
     with suppress(ValueError, OSError, TypeError, AttributeError):
         zone = pendulum.timezone(name)
-        if isinstance(zone, Zone):
+        if isinstance(zone, Zone) and name not in _NO_PLACES:
             return zone
     raise InvalidValueError(
         "zone must be the IANA name of a time zone, such as Europe/Berlin", field="zone"
@@ -127,18 +130,17 @@ def wall_clock(time: dt.time, zone: Zone) -> Clock:
     return clock
 
 
-def without_changes(days: list[dt.date], time: dt.time, zone: Zone) -> list[DateTime] | None:
-    """Return what :func:`wall_clock` finds on each of the days, all at once.
+def without_changes(days: list[dt.date], time: dt.time, zone: Zone) -> bool:
+    """Return whether clocks in *zone* show *time* once on each of the days."""
+    walls = map(_combine, days, repeat(time.replace(fold=0)))
+    again = map(_combine, days, repeat(time.replace(fold=1)))
+    # One list against the other, for one comparison a day costs more than both of its offsets.
+    return list(map(zone.utcoffset, walls)) == list(map(zone.utcoffset, again))
 
-    Returns:
-        The moments; None if on one of the days the time is skipped or shown twice, so that each
-        has to be looked at by itself.
-    """
-    first, second = repeat(time.replace(fold=0)), repeat(time.replace(fold=1))
-    moments = list(map(_on_the_wall, days, first, repeat(zone)))
-    later = map(_combine, days, second)
-    is_ordinary = list(map(zone.utcoffset, moments)) == list(map(zone.utcoffset, later))
-    return moments if is_ordinary else None
+
+def at_once(days: list[dt.date], time: dt.time, zone: Zone) -> list[DateTime]:
+    """Return what :func:`wall_clock` finds on days without changes."""
+    return list(map(_on_the_wall, days, repeat(time.replace(fold=0)), repeat(zone)))
 
 
 def after_gap(day: dt.date, time: dt.time, zone: Zone) -> DateTime:

@@ -100,6 +100,8 @@ def describe(value: object) -> str:
         return repr(value)
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, tuple | list):
+        return f"{len(value)} item{'' if len(value) == 1 else 's'}"
     return type(value).__name__
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 from typing import TypeAlias
 
@@ -12,6 +12,7 @@ from smartgoals._time import (
     DateTime,
     Zone,
     after_gap,
+    at_once,
     in_zone,
     instant,
     wall_clock,
@@ -19,12 +20,12 @@ from smartgoals._time import (
     without_changes,
     zone_named,
 )
+from smartgoals._values import refuse
 from smartgoals.recurrence._days import Gap
 
 __all__ = ["MIDNIGHT", "Clocks", "clocks_of", "local_day", "moments_of", "that_exist"]
 
 MIDNIGHT = dt.time()
-_DAY = dt.timedelta(days=1)
 _MOST_AT_ONCE = 64
 
 Clocks: TypeAlias = list[tuple[bool, dt.time, Clock]]
@@ -37,11 +38,13 @@ def clocks_of(at: tuple[dt.time, ...], day_start: dt.time, zone: Zone) -> Clocks
     return sorted(clocks, key=lambda clock: clock[:2])
 
 
-def that_exist(days: Iterator[int], clocks: Clocks) -> Iterator[int]:
+def that_exist(days: Iterator[int], clocks: Clocks, zone: Zone) -> Iterator[int]:
     """Yield the days on which the clocks show one of the times."""
-    for day in days:
-        if any(clock(dt.date.fromordinal(day + late)) is not None for late, _, clock in clocks):
-            yield day
+    for batch in _batches(days):
+        if _are_ordinary(batch, clocks, zone):
+            yield from batch
+        else:
+            yield from (day for day in batch if _on(day, clocks, zone, Gap.SKIP)[0])
 
 
 def moments_of(
@@ -58,12 +61,10 @@ def moments_of(
         sure: The moments of days before this one lie before *until*.
     """
     waiting: list[DateTime] = []
-    size = 1
-    while batch := list(islice(days, size)):
-        # Whoever asks for one waits for one, and whoever goes on gets more at once.
-        size = min(2 * size, _MOST_AT_ONCE)
-        if not waiting and batch[-1] < sure and (ordinary := _at_once(batch, clocks, zone)):
-            yield from ordinary
+    for batch in _batches(days):
+        if not waiting and batch[-1] < sure and _are_ordinary(batch, clocks, zone):
+            columns = [at_once(_dates(batch, late), time, zone) for late, time, _ in clocks]
+            yield from chain.from_iterable(zip(*columns, strict=True))
             continue
         for day in batch:
             moments, has_jumped = _on(day, clocks, zone, gap)
@@ -76,16 +77,21 @@ def moments_of(
     yield from _before(until, waiting)
 
 
-def _at_once(batch: list[int], clocks: Clocks, zone: Zone) -> Iterable[DateTime] | None:
-    """Return the moments of days on which no clocks change, or None if they do."""
-    columns: list[list[DateTime]] = []
-    for is_late, time, _ in clocks:
-        numbers = [day + 1 for day in batch] if is_late else batch
-        moments = without_changes(list(map(dt.date.fromordinal, numbers)), time, zone)
-        if moments is None:
-            return None
-        columns.append(moments)
-    return chain.from_iterable(zip(*columns, strict=True))
+def _batches(days: Iterator[int]) -> Iterator[list[int]]:
+    """Yield the days, a few at once: who asks for one waits for one, who goes on gets more."""
+    size = 1
+    while batch := list(islice(days, size)):
+        yield batch
+        size = min(2 * size, _MOST_AT_ONCE)
+
+
+def _are_ordinary(batch: list[int], clocks: Clocks, zone: Zone) -> bool:
+    """Return whether no clocks change at the times of these days."""
+    return all(without_changes(_dates(batch, late), time, zone) for late, time, _ in clocks)
+
+
+def _dates(batch: list[int], is_late: bool) -> list[dt.date]:  # noqa: FBT001  # the first of a clock
+    return list(map(dt.date.fromordinal, [day + 1 for day in batch] if is_late else batch))
 
 
 def _on(day: int, clocks: Clocks, zone: Zone, gap: Gap) -> tuple[list[DateTime], bool]:
@@ -127,6 +133,9 @@ def local_day(
         >>> print(local_day(late, zone="Europe/Berlin", day_start=dt.time(3)))
         2025-02-03
     """
+    if not isinstance(day_start, dt.time) or day_start.tzinfo is not None:
+        refuse("day_start", "a wall time without a zone", day_start)
     local = instant(moment) if zone is None else in_zone(instant(moment), zone_named(zone))
-    day = dt.date(local.year, local.month, local.day)
-    return day - _DAY if wall_time(local) < day_start else day
+    number = dt.date(local.year, local.month, local.day).toordinal()
+    # There is no day before the first of the calendar.
+    return dt.date.fromordinal(max(1, number - (wall_time(local) < day_start)))

@@ -17,9 +17,13 @@ __all__ = [
     "as_numbers",
     "as_times",
     "as_weekdays",
+    "check_day",
+    "check_range",
     "is_each_place",
     "is_time",
 ]
+
+_MOST_TIMES = 1_000
 
 
 def as_weekdays(days: Iterable[Weekday]) -> tuple[Weekday, ...]:
@@ -38,12 +42,32 @@ def as_nth_weekdays(days: Iterable[NthWeekday]) -> tuple[NthWeekday, ...]:
     return tuple(sorted(set(days), key=lambda day: (day.n < 0, day.n, day.weekday.position)))
 
 
-def as_days(days: Iterable[dt.date]) -> tuple[dt.date, ...]:
+def as_days(days: Iterable[dt.date], field: str = "exceptions") -> tuple[dt.date, ...]:
     days = as_tuple(days)
     for day in days:
-        if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
-            refuse("exceptions", "datetime.date items only", day)
+        if not is_only_a_day(day):
+            refuse(field, "datetime.date items only", day)
     return tuple(sorted(set(days)))
+
+
+def check_day(field: str, day: object) -> None:
+    """Refuse what is no day; a date and time is one too much."""
+    if not is_only_a_day(day):
+        refuse(field, "a datetime.date", day)
+
+
+def check_range(start: object, until: object) -> None:
+    """Refuse an end of a range that is given and is no day."""
+    if start is not None:
+        check_day("start", start)
+    if until is not None:
+        check_day("until", until)
+
+
+def is_only_a_day(value: object) -> bool:
+    return type(value) is dt.date or (
+        isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+    )
 
 
 def as_times(times: Iterable[dt.time]) -> tuple[dt.time, ...]:
@@ -51,6 +75,8 @@ def as_times(times: Iterable[dt.time]) -> tuple[dt.time, ...]:
     for time in times:
         if not isinstance(time, dt.time) or time.tzinfo is not None or time.microsecond:
             refuse("at", "wall times to the second, without a zone", time)
+    if len(times) > _MOST_TIMES:
+        refuse("at", f"{_MOST_TIMES:,} wall times at most", times)
     return tuple(sorted({time.replace(fold=0) for time in times}))
 
 

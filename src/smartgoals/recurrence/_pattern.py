@@ -98,15 +98,19 @@ def _weeks(base: int, step: int, offsets: tuple[int, ...], first: int, stop: int
 
 
 def _weeks_in(rule: Recurrence, base: int, week: list[int], first: int, stop: int) -> Iterator[int]:
-    step, idle = 7 * rule.interval, 0
+    known: dict[tuple[int, int], tuple[int, ...]] = {}
+    step = 7 * rule.interval
     for start in range(base + (first - base) // step * step, stop, step):
-        inside = [day for offset in week if _month_of(day := start + offset) in rule.months]
-        idle = 0 if (days := _picked(inside, rule.set_positions)) else idle + 1
-        for day in days:
-            if first <= day < stop:
+        shape = _month_and_rest(start)
+        if (offsets := known.get(shape)) is None:
+            month, rest = shape
+            inside = [
+                day for day in week if (month if day < rest else month % 12 + 1) in rule.months
+            ]
+            known[shape] = offsets = _picked(inside, rule.set_positions)
+        for offset in offsets:
+            if first <= (day := start + offset) < stop:
                 yield day
-        if idle == _CYCLE // 7:
-            return
 
 
 def _months(  # noqa: PLR0917  # all but the last two are given once, by pattern_of()
@@ -152,11 +156,14 @@ def _years(anchor: int, step: int, shapes: _Shapes, first: int, stop: int) -> It
                 yield day
 
 
-def _month_of(day: int) -> int:
-    # The first week of year 1, and the last of 9999, reach over the ends of the calendar.
-    if not 0 < day < END:
-        return 12 if day < 1 else 1
-    return dt.date.fromordinal(day).month
+def _month_and_rest(day: int) -> tuple[int, int]:
+    """Return the month of the first day of a week, and how many days of the week lie in it."""
+    if day < 1:
+        # The first week of year 1 begins before the calendar does, in a December.
+        return 12, 1 - day
+    date = dt.date.fromordinal(day)
+    rest = _lengths(is_leap=_is_leap(date.year))[date.month - 1] - date.day + 1
+    return date.month, min(rest, 7)
 
 
 def _month_number(day: dt.date) -> int:

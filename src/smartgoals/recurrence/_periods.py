@@ -33,8 +33,9 @@ def open_periods(rule: Recurrence, first: dt.date) -> Iterator[Span]:
         periods = months // (1 if rule.frequency is Frequency.MONTHLY else 12)
     known = max(0, periods // rule.interval)
     for index in count(known) if rule.count is None else range(known, rule.count):
+        # From the anchor each time, and as long as it takes: once in 2 weeks has 2 weeks.
         number = index * rule.interval
-        yield later(rule, start, number), later(rule, start, number + 1)
+        yield later(rule, start, number), later(rule, start, number + rule.interval)
 
 
 def since_completion(rule: Recurrence, done: Iterable[dt.date]) -> Iterator[Span]:

@@ -16,6 +16,7 @@ from smartgoals._time import (
     wall_time,
     zone_named,
 )
+from smartgoals._values import as_tuple
 from smartgoals.errors import InvalidValueError, UnsupportedRuleError
 from smartgoals.recurrence._days import WEEK, Frequency, NthWeekday, Weekday
 
@@ -125,7 +126,7 @@ def _exceptions(values: Iterable[dt.date], start: dt.date, at: list[dt.time]) ->
     """Return the days that EXDATE leaves out; a moment at which nothing is due leaves out none."""
     days: list[dt.date] = []
     times: dict[dt.date, set[dt.time]] = {}
-    for value in values:
+    for value in as_tuple(values):
         if not at or not isinstance(value, dt.datetime):
             days.append(_day(value))
             continue
@@ -275,7 +276,7 @@ def _last_day(ends: dt.datetime, zone: Zone | None, rule: Recurrence) -> dt.date
         while min(times := [_due(day, time, zone) for time in rule.at]) > ends:
             day -= _DAY
         if max(times) > ends and rule.window_of(day) is not None:
-            _refuse("UNTIL", "no cut through the times of a day")
+            _refuse("UNTIL", "before or after all times of its day: no day is cut short")
         return day
     return _refuse("UNTIL", "a moment of the calendar after the start")
 
@@ -311,7 +312,7 @@ def _check_first_day(rule: Recurrence, start: dt.date) -> None:
         and rule.at[0] < start.time().replace(microsecond=0)
         and rule.window_of(rule.start) is not None
     ):
-        _refuse("BYHOUR", "not before the time of the start: no day is cut short")
+        _refuse("BYHOUR", "no earlier than the start: no day is cut short")
 
 
 def _refuse(part: str, expected: str) -> NoReturn:
@@ -330,7 +331,7 @@ def write_rrule(rule: Recurrence, zone: str | None) -> str | None:
         rule.frequency is Frequency.ONCE
         or not rule.has_fixed_days
         or rule.times > 1
-        or (rule.at and rule.at[0] < rule.day_start)
+        or rule.day_start != dt.time()
         or (a_day > 1 and (rule.set_positions or not is_grid))
     ):
         return None

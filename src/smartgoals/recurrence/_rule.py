@@ -21,6 +21,8 @@ from smartgoals.recurrence._parts import (
     as_numbers,
     as_times,
     as_weekdays,
+    check_day,
+    check_range,
     is_each_place,
     is_time,
 )
@@ -70,7 +72,7 @@ class Recurrence:
     :meth:`from_rrule`. The fields are the parts of RFC 5545 under names that say what they are.
 
     A weekly, monthly or yearly rule without weekdays or days of the month leaves its days open: it
-    asks for *times* within each week, month or year, on any days.
+    asks for *times* within each *interval* of weeks, months or years, on any days.
 
     Args:
         start: The anchor: the first day the rule is about. Days before it are never due.
@@ -89,8 +91,9 @@ class Recurrence:
         at: Wall times of a fixed day, to the second; each is an occurrence.
         day_start: When a day starts for the client. A wall time before it belongs to the end of the
             day: with 03:00, Monday's 01:30 is in the night to Tuesday.
-        count: How many days, or open periods, there are in all (COUNT); None for no such limit.
-            Days left out by *exceptions* are counted, as RFC 5545 has it.
+        count: How many days, or open periods, there are in all, up to 50,000; None for no such
+            limit. COUNT of RFC 5545 counts each wall time of a day, and both count the days that
+            *exceptions* leave out.
         until: The first day that no longer counts; None for no end. UNTIL of RFC 5545 is the day
             before.
         exceptions: Days that are left out (EXDATE).
@@ -136,7 +139,7 @@ class Recurrence:
     times: int = attrs.field(default=1, validator=is_int(1, 1_000))
     at: tuple[dt.time, ...] = attrs.field(default=(), converter=as_times)
     day_start: dt.time = attrs.field(default=MIDNIGHT, validator=is_time)
-    count: int | None = attrs.field(default=None, validator=is_int(1, END))
+    count: int | None = attrs.field(default=None, validator=is_int(1, 50_000))
     until: dt.date | None = attrs.field(default=None, validator=is_day)
     exceptions: tuple[dt.date, ...] = attrs.field(default=(), converter=as_days)
     is_from_completion: bool = attrs.field(default=False, validator=is_in(bool))
@@ -184,9 +187,14 @@ class Recurrence:
             refuse("count", "left out where it is counted from completion", self.count)
 
     @classmethod
-    def once(cls, day: dt.date, *, at: Iterable[dt.time] = ()) -> Recurrence:
-        """Return the rule for something due on one day."""
-        return cls(start=day, frequency=Frequency.ONCE, at=at)
+    def once(cls, day: dt.date, **others: Unpack[_Others]) -> Recurrence:
+        """Return the rule for something due on one day.
+
+        Args:
+            day: The day.
+            **others: ``at`` and ``day_start``, as above.
+        """
+        return cls(start=day, frequency=Frequency.ONCE, **others)
 
     @classmethod
     def daily(cls, *, start: dt.date, every: int = 1, **others: Unpack[_Others]) -> Recurrence:
@@ -270,10 +278,11 @@ class Recurrence:
             >>> print(Recurrence.monthly(Weekday.FRIDAY.nth(1), start=new_year))
             on the first Friday of each month
         """
+        check_day("start", start)
         numbers = [day for day in days if isinstance(day, int)]
         named = [day for day in days if not isinstance(day, int)]
         if numbers and named:
-            refuse("days", "all of the month or all of the week", None)
+            refuse("days", "all days of the month, or all days of the week", days)
         if not days:
             numbers = [start.day]
         positions: tuple[int, ...] = ()
@@ -295,6 +304,7 @@ class Recurrence:
 
         A 29 February is the last day of February in the other years.
         """
+        check_day("start", start)
         is_leap_day = (start.month, start.day) == _LEAP_DAY
         return cls(
             start=start,
@@ -307,14 +317,27 @@ class Recurrence:
 
     @classmethod
     def times_per(
-        cls, times: int, period: Frequency, *, start: dt.date, **others: Unpack[_Others]
+        cls,
+        times: int,
+        period: Frequency,
+        *,
+        start: dt.date,
+        every: int = 1,
+        **others: Unpack[_Others],
     ) -> Recurrence:
         """Return the rule for a number of times in each day, week, month or year, on any days.
 
         A week is seven days from *start* and a month ends before the same day of the next, or
         before its last day where it is shorter: nobody starts with a broken week.
+
+        Args:
+            times: How often.
+            period: In a day, a week, a month or a year.
+            start: The anchor.
+            every: In so many of them, taken together.
+            **others: As for :meth:`daily`.
         """
-        return cls(start=start, frequency=period, times=times, **others)
+        return cls(start=start, frequency=period, times=times, interval=every, **others)
 
     @classmethod
     def from_completion(
@@ -395,7 +418,8 @@ class Recurrence:
 
         DTSTART is *start* at the first wall time, and EXDATE is *exceptions*: an RRULE has no place
         for them. RFC 5545 has no word for open days, for counting from completion, for wall times
-        that are no even grid, nor for a day that starts late; what is due once has no rule.
+        that are no even grid, nor for a day that starts late, which an app can take out with
+        ``attrs.evolve(rule, day_start=dt.time())``; and what is due once has no rule.
 
         Args:
             zone: The zone of DTSTART, by its IANA name. RFC 5545 wants UNTIL in UTC there; without
@@ -464,6 +488,7 @@ class Recurrence:
             start: First day of the range; None for the anchor.
             until: First day after it; None for no end.
         """
+        check_range(start, until)
         if not self.has_fixed_days:
             return iter(())
         first = self.start if start is None else start
@@ -485,9 +510,16 @@ class Recurrence:
             start: First day of the range; None for the anchor.
             until: First day after it; None for no end.
             done: Days on which it was done, in any order; only a rule that counts from completion
-                reads them. Something done before its window opens is done: the next is counted from
-                there.
+                reads them, and all since *start* of the rule, whatever the range. Something done
+                before its window opens is done: the next is counted from there. Before the rule
+                starts nothing is asked, so nothing counts.
         """
+        check_range(start, until)
+        return self._windows(start, until, as_days(done, "done"))
+
+    def _windows(
+        self, start: dt.date | None, until: dt.date | None, done: Iterable[dt.date]
+    ) -> Iterator[Window]:
         first = self.start if start is None else start
         times = self.times_per_window
         for begin, end in self._spans(max(first, self.start), done):
@@ -502,9 +534,10 @@ class Recurrence:
         What a rule that counts from completion asks depends on when it was last done, so it has
         none here; see :meth:`windows`.
         """
+        check_day("day", day)
         if self.is_from_completion:
             return None
-        reach = 0 if self.has_fixed_days else LONGEST[self.frequency] - 1
+        reach = 0 if self.has_fixed_days else LONGEST[self.frequency] * self.interval - 1
         earliest = dt.date.fromordinal(max(1, day.toordinal() - reach))
         after = None if day == dt.date.max else day + _DAY
         return next((w for w in self.windows(earliest, after) if w.until > day), None)
@@ -516,6 +549,7 @@ class Recurrence:
         completion it is the day on which it is due again, if it was last done on *day*. It costs
         the same however far *day* lies from the anchor.
         """
+        check_day("day", day)
         if self.has_fixed_days:
             for found in self._days(day.toordinal() + 1, END):
                 return dt.date.fromordinal(found)
@@ -549,8 +583,8 @@ class Recurrence:
                 towards *count*.
 
         Raises:
-            InvalidValueError: If the rule has no wall time, a bound has no zone, or *zone* is no
-                zone.
+            InvalidValueError: If the rule has no wall time or leaves its days open, a bound has no
+                zone, or *zone* or *gap* is none.
 
         Example:
             >>> import datetime as dt
@@ -563,12 +597,16 @@ class Recurrence:
         """
         if not self.at:
             refuse("at", "given, to know at what time", None)
+        if not self.has_fixed_days:
+            refuse("at", "of fixed days: this rule leaves its days open, see windows()", self.at)
+        if not isinstance(gap, Gap):
+            refuse("gap", "Gap.SHIFT or Gap.SKIP", gap)
         place = zone_named(zone)
         bounds = (
             None if start is None else instant(start, in_utc=True),
             None if until is None else instant(until, in_utc=True),
         )
-        return self._instants(*bounds, place, gap) if self.has_fixed_days else iter(())
+        return self._instants(*bounds, place, gap)
 
     def next_instant(
         self, after: dt.datetime, *, zone: str, gap: Gap = Gap.SHIFT
@@ -594,7 +632,7 @@ class Recurrence:
         clocks = clocks_of(self.at, self.day_start, zone)
         days = self._days(first, stop)
         if gap is Gap.SKIP and self.count is not None:
-            found = that_exist(self._pattern(self.start.toordinal(), _SAFE.stop), clocks)
+            found = that_exist(self._pattern(self.start.toordinal(), _SAFE.stop), clocks, zone)
             counted = filterfalse(self._left_out.__contains__, islice(found, self.count))
             days = takewhile(stop.__gt__, counted)
         sure = stop if until is None else stop - 2 * _REACH
@@ -646,7 +684,7 @@ def _clamped(days: list[int]) -> tuple[list[int], tuple[int, ...]]:
         refuse(
             "days",
             "one day after the 28th at most, next to days up to the 28th",
-            None,
+            days,
             instead="with clamp=False, months without the day leave it out",
         )
     positions = (*range(1, len(others) + 1), -1)

@@ -45,22 +45,40 @@ def said(rule: Recurrence) -> str:
         details[0] += f" at {_and([_clock(time) for time in rule.at])}"
     if _is_clamped(rule):
         details.append("or its last day")
+    elif rule.frequency is Frequency.DAILY:
+        if rule.interval > 1 and (kind := _kind(rule)):
+            details.append(f"if that is {kind}")
+    elif rule.weekdays or rule.nth_weekdays:
+        if rule.month_days and not rule.set_positions:
+            details.append(f"if that is {_numbered(rule.month_days, 'or')} of the month")
     elif not rule.set_positions and any(abs(day) > _SHORTEST_MONTH for day in rule.month_days):
         details.append("where there is one")
     if rule.count is not None:
-        noun = "time" if rule.has_fixed_days else _NOUNS[rule.frequency]
-        details.append(("" if rule.has_fixed_days else "for ") + _amount(rule.count, noun))
+        details.append(_counted(rule, rule.count))
     if rule.until is not None:
         details.append(f"through {(rule.until - dt.timedelta(days=1)).isoformat()}")
     if len(rule.exceptions) > _MOST_LISTED:
         details.append(f"except on {len(rule.exceptions)} days")
     elif rule.exceptions:
         details.append(f"except on {_and([day.isoformat() for day in rule.exceptions])}")
-    if rule.week_start is not Weekday.MONDAY and rule.frequency is Frequency.WEEKLY:
+    if rule.week_start is not Weekday.MONDAY and rule.weekdays and _has_weeks(rule):
         details.append(f"in weeks that start on {_name(rule.week_start)}")
     if rule.day_start != dt.time():
         details.append(f"in days that start at {_clock(rule.day_start)}")
     return ", ".join(details)
+
+
+def _has_weeks(rule: Recurrence) -> bool:
+    return rule.frequency is Frequency.WEEKLY and (rule.interval > 1 or bool(rule.set_positions))
+
+
+def _counted(rule: Recurrence, count: int) -> str:
+    if not rule.has_fixed_days:
+        return f"for {_amount(count * rule.interval, _NOUNS[rule.frequency])}"
+    if rule.times_per_window > 1:
+        # Of two doses a day, "10 times" would be five days.
+        return f"on {_amount(count, 'day')}"
+    return _TIMES.get(count, f"{count} times")
 
 
 def _days(rule: Recurrence) -> str:
@@ -82,19 +100,21 @@ def _days(rule: Recurrence) -> str:
 
 
 def _daily(rule: Recurrence, each: str, often: str) -> str:
-    if rule.weekdays or rule.month_days:
-        kinds = (
-            [_listed([f"a {_name(day)}" for day in rule.weekdays], "or")] if rule.weekdays else []
-        )
-        kinds += [_numbered(rule.month_days, "or")] if rule.month_days else []
-        kind = f" that is {' and '.join(kinds)}"
-    else:
-        kind = ""
+    kind = _kind(rule)
     if rule.interval > 1:
-        days = f"{each}every {rule.interval} days"
-    else:
-        days = "every day" if rule.times == 1 else f"{often} a day"
-    return days + kind + _in_months(rule)
+        return f"{each}every {rule.interval} days{_in_months(rule)}"
+    days = "every day" if rule.times == 1 else f"{often} a day"
+    return days + (f" that is {kind}" if kind else "") + _in_months(rule)
+
+
+def _kind(rule: Recurrence) -> str:
+    """Say what a day of a daily rule has to be."""
+    kinds = []
+    if rule.weekdays:
+        kinds.append(_listed([f"a {_name(day)}" for day in rule.weekdays], "or"))
+    if rule.month_days:
+        kinds.append(f"{_numbered(rule.month_days, 'or')} of the month")
+    return " and ".join(kinds)
 
 
 def _within(rule: Recurrence) -> str:
@@ -108,38 +128,53 @@ def _within(rule: Recurrence) -> str:
         if rule.interval > 1:
             return f"{_on(rule)} of every {nth} month{_in_months(rule)}"
         return f"{_on(rule)} of {_months(rule) or 'each month'}"
-    days = f"{_on(rule)} of {_months(rule)}" if rule.months else _on(rule).rstrip(",")
-    if rule.interval > 1:
-        return f"every {nth} year {days}"
-    return days if days.startswith("every") else f"every year {days}"
+    year = f"every {nth} year" if rule.interval > 1 else "every year"
+    days = _named(rule)
+    # Days of the month belong to months also in a year; a weekday may be one of the whole year.
+    is_of_month = rule.month_days and not (rule.weekdays or rule.nth_weekdays)
+    if months := _months(rule) or ("each month" if is_of_month else ""):
+        days = f"{days} of {months}"
+    if rule.set_positions:
+        return f"{year} on {_and(_places(rule))} of all these days: {days}"
+    if rule.weekdays:
+        return days if rule.interval == 1 else f"{year} {days}"
+    return f"{year} on {days}"
 
 
 def _on(rule: Recurrence) -> str:
-    weekdays = [f"every {_name(day)}" for day in rule.weekdays[:1]]
-    weekdays += [_name(day) for day in rule.weekdays[1:]]
-    named = weekdays + [_nth_day(day) for day in rule.nth_weekdays]
+    """Say which days of a period, and which of those."""
     if _is_clamped(rule):
         whole = rule.month_days[: len(rule.set_positions) - 1]
         return f"on {_numbered((*whole, rule.month_days[-1]))}"
-    if not named:
-        days = _numbered(rule.month_days)
-    elif rule.month_days:
-        days = f"{_and(named)} that is {_numbered(rule.month_days, 'or')}"
-    else:
-        days = _and(named)
+    days = _named(rule)
     if not rule.set_positions:
-        return days if weekdays else f"on {days}"
-    places = [_place(place) for place in rule.set_positions]
-    if rule.weekdays == _WORKDAYS and len(named) == len(_WORKDAYS) and not rule.month_days:
-        return f"on {_and([f'the {place} weekday' for place in places])}"
-    return f"on {_and([f'the {place}' for place in places])} of {days},"
+        return days if rule.weekdays else f"on {days}"
+    if rule.weekdays == _WORKDAYS and not (rule.nth_weekdays or rule.month_days):
+        return f"on {_and([f'{place} weekday' for place in _places(rule)])}"
+    return f"on {_and(_places(rule))} of {days},"
+
+
+def _places(rule: Recurrence) -> list[str]:
+    return [f"the {_place(place)}" for place in rule.set_positions]
+
+
+def _named(rule: Recurrence) -> str:
+    named = [f"every {_name(day)}" for day in rule.weekdays[:1]]
+    named += [_name(day) for day in rule.weekdays[1:]]
+    named += [_nth_day(day) for day in rule.nth_weekdays]
+    if not named:
+        return _numbered(rule.month_days)
+    if rule.month_days and rule.set_positions:
+        return f"{_and(named)} that is {_numbered(rule.month_days, 'or')}"
+    return _and(named)
 
 
 def _is_clamped(rule: Recurrence) -> bool:
     """Return whether it is what :meth:`Recurrence.monthly` makes of a day that some months lack."""
     few = len(rule.set_positions) - 1
     return (
-        not (rule.weekdays or rule.nth_weekdays)
+        rule.frequency is Frequency.MONTHLY
+        and not (rule.weekdays or rule.nth_weekdays)
         and rule.set_positions == (*range(1, few + 1), -1)
         and rule.month_days[few:] in _CLAMPED
     )

@@ -69,7 +69,15 @@ _COUNTED = {
 _S = r"\s{1,3}"
 _NUMBER_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,6}}(?:\.\d{{1,2}})?|{_NUMBER_WORDS})"
-_PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+_PLACES = {
+    "first": 1,
+    "second-to-last": -2,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "last": -1,
+}
 _NTH = r"\d{1,2}(?:st|nd|rd|th)"
 _DAY_NAMES = "|".join(day.name for day in Weekday)
 _MONTH_NAMES = "|".join(_MONTHS)
@@ -240,7 +248,9 @@ def _on_month_days(match: re.Match[str], on: dt.date) -> Recurrence | None:
         return Recurrence.monthly(place if named == "DAY" else Weekday[named].nth(place), start=on)
     days = {int(number) for number in re.findall(r"\d+", match["days"])}
     try:
-        return Recurrence.monthly(*days, start=on)
+        # What the library itself says of a rule that leaves short months out.
+        is_rare = match.string.startswith(", where there is one", match.end())
+        return Recurrence.monthly(*days, start=on, clamp=not is_rare)
     except InvalidValueError:
         # There is no 32nd, and no rule for the last days of two different months at once.
         return None
@@ -275,9 +285,12 @@ def _times(match: re.Match[str], on: dt.date) -> Recurrence | None:
     return Recurrence.times_per(int(times), period, start=on)
 
 
-def _on_days(match: re.Match[str], on: dt.date) -> Recurrence:
+def _on_days(match: re.Match[str], on: dt.date) -> Recurrence | None:
     named = re.findall(_DAY_NAMES, match[0], re.IGNORECASE)
-    return Recurrence.weekly(*(Weekday[name.upper()] for name in named), start=on)
+    every = int(match["nth"] or 1)
+    if not 1 <= every <= _MOST_TIMES:
+        return None
+    return Recurrence.weekly(*(Weekday[name.upper()] for name in named), start=on, every=every)
 
 
 @attrs.frozen
@@ -357,6 +370,7 @@ _ISLANDS = (
         _pattern(
             rf"(?:on{_S}|every{_S}|each{_S})(?:{_DAY_NAMES})s?"
             rf"(?:(?:,(?:{_S})?|{_S})(?:and{_S})?(?:{_DAY_NAMES})s?){{0,6}}"
+            r"(?:\sof\severy\s(?P<nth>\d{1,2})(?:st|nd|rd|th)\sweek)?"
         ),
         _on_days,
     ),

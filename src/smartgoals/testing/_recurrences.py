@@ -80,7 +80,7 @@ def _some(values: SearchStrategy[Any], *, least: int = 0) -> SearchStrategy[list
 _BOOLEANS = st.booleans()
 # Small intervals are the ones that meet within a year; the limit is met as often.
 _INTERVALS = st.integers(1, 5) | st.integers(1, _MOST_PERIODS)
-_COUNTS = st.integers(1, 50) | st.integers(1, _LAST)
+_COUNTS = st.integers(1, 50) | st.integers(1, 50_000)
 _WEEKDAYS = st.sampled_from(Weekday)
 # Clocks change in the small hours, and most people plan by the quarter of an hour.
 _WALL_TIMES = st.builds(dt.time, st.integers(0, 23), st.sampled_from([0, 15, 30, 45])) | (
