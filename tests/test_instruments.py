@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, assume, find, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, find, given, settings
 from hypothesis import strategies as st
 
 from smartgoals.errors import (
@@ -110,6 +110,16 @@ def on_three(**fields):
 LOOK_AT_THIRD = [CriticalItem(item=3, about="a risk", source="us")]
 
 
+def asking_beyond(counted, *critical, items=14):
+    """Make a form that is longer than what counts of it."""
+    return own(
+        items=items,
+        most=3 * len(counted),
+        key=ItemKey(least=0, most=3, items=counted, source="us"),
+        critical_items=[CriticalItem(item=item, about="a risk", source="us") for item in critical],
+    )
+
+
 class TestCatalogue:
     def test_every_instrument_has_one_id(self):
         """The ids are sorted, so that what is shown of them is too."""
@@ -201,6 +211,16 @@ class TestCatalogue:
         halves = [instrument("HADS-A").key.items, instrument("HADS-D").key.items]
 
         assert [tuple(range(1, 15, 2)), tuple(range(2, 15, 2))] == halves
+
+    def test_number_that_is_carried_to_another_version_is_marked(self):
+        """Two are, and the page of the catalogue names both."""
+        first = {names[0] for names in SHIPPED_AS.values()}
+        others = {name for names in SHIPPED_AS.values() for name in names} - first
+        carried = {
+            (name, change.is_verified) for name in others for change in instrument(name).thresholds
+        }
+
+        assert {("pcl5-week", False), ("who5-0to25", False)} == carried
 
     def test_answers_to_the_epds_are_weights(self):
         """Were item 10 counted by its place on the form, the worst answer would be the best."""
@@ -434,6 +454,37 @@ class TestFind:
         """The code of a form is not that of its total."""
         assert found == [known.id for known in find_instruments(name)]
 
+    @pytest.mark.parametrize(
+        ("name", "versions"),
+        [
+            ("Rosenberg", ("rses-0to30", "rses-10to40")),
+            ("patient health questionnaire", ("phq2", "phq9")),
+        ],
+    )
+    def test_name_that_is_not_the_whole_name_lists_what_it_can_mean(self, name, versions):
+        """Whoever leaves out which one is asked, and not told that there is none."""
+        with pytest.raises(AmbiguousInstrumentError) as caught:
+            instrument(name)
+
+        assert versions == caught.value.versions
+
+    @pytest.mark.parametrize(
+        "known", [known for known in catalogue() if known.panel_loinc], ids=one
+    )
+    def test_code_of_a_form_leads_to_the_code_of_its_total(self, known):
+        """It is the code that a form in a health record has, and it counts nothing."""
+        written = f" {known.panel_loinc.replace('-', '')} "
+
+        with pytest.raises(UnknownInstrumentError) as caught:
+            instrument(written)
+
+        assert () == find_instruments(written)
+        assert str(caught.value).endswith(
+            f"got the LOINC code of the form of {known.id}, {known.panel_loinc}; "
+            f"use its id, or {known.loinc} of its total"
+        )
+        assert known is instrument(known.loinc)
+
     def test_id_goes_before_a_name(self):
         """Otherwise an id that is also a common name would be of no use."""
         assert "wsas" == instrument("WSAS").id
@@ -486,6 +537,52 @@ def leaves_none_unseen(known, answers, score):
 def known_to_be_quiet(known, answer, asked):
     is_number = isinstance(answer, int | float) and not isinstance(answer, bool)
     return is_number and known.key.least <= answer <= asked.above
+
+
+# How a program, a document or a table may write the number of an item.
+WAYS = {
+    "int": int,
+    "text": str,
+    "float": float,
+    "text of a float": "{}.0".format,
+    "decimal": Decimal,
+    "fraction": Fraction,
+    "spaces": " {} ".format,
+    "sign": "+{}".format,
+    "zero": "0{}".format,
+    "full width": lambda item: "".join(chr(0xFF10 + int(digit)) for digit in str(item)),
+}
+
+
+def is_read_by_any_way(known, answers, way, score):
+    return score(known, {way(item): answer for item, answer in answers.items()}) == score(
+        known, answers
+    )
+
+
+@st.composite
+def shortened(draw):
+    """Make a form with one critical answer, and the list that is left when others are left out."""
+    items = draw(st.integers(2, 12))
+    counted = draw(st.sets(st.integers(1, items), min_size=1))
+    form = draw(st.sampled_from([sorted(counted), range(1, items + 1)]))
+    critical = draw(st.sampled_from(form))
+    kept = draw(st.sets(st.sampled_from(form))) | {critical}
+    answers = [3 if item == critical else 0 for item in form if item in kept]
+    assume(len(answers) not in {items, len(counted)})
+    return asking_beyond(counted, critical, items=items), answers
+
+
+def hears_the_one(known, answers, score):
+    return [asked.item for asked in known.critical_items] == [
+        notice.item for notice in score(known, answers).notices
+    ]
+
+
+def makes_up_no_critical_answer(known, answers, score):
+    """Return whether a total has an answer for each critical item that counts."""
+    made = score(known, answers)
+    return made.total is None or not set(made.items_not_seen) & set(known.key.items)
 
 
 NUMBERS_ONLY = st.sampled_from([math.inf, -math.inf, 10**400, -1, 99, 1.5, math.nan])
@@ -546,10 +643,31 @@ class TestNotices:
         assert (9,) == tuple(notice.item for notice in told.notices)
         assert () == told.items_not_seen
 
-    @pytest.mark.parametrize("key", [9, "9"], ids=repr)
-    def test_item_is_known_by_its_number_as_json_writes_it(self, key):
-        """JSON has text for keys."""
-        assert [9] == [notice.item for notice in scored(PHQ9, {key: 1}).notices]
+    @pytest.mark.parametrize(
+        "key", [9, "9", 9.0, Decimal(9), Fraction(9), " 9", "+9", "9.0", "\uff19"], ids=repr
+    )
+    def test_item_is_known_by_its_number_however_it_is_written(self, key):
+        """JSON has text for keys, and a table that lost a value has floats."""
+        made = scored(PHQ9, {key: 3})
+
+        assert ([9], ()) == ([notice.item for notice in made.notices], made.invalid)
+
+    @given(filled(CRITICAL), st.sampled_from(sorted(WAYS)))
+    def test_answers_are_the_same_by_any_way_to_write_a_number(self, asked, way):
+        """The person's answer does not depend on how a program keeps it."""
+        assert is_read_by_any_way(*asked, WAYS[way], scored)
+
+    def test_law_catches_keys_that_are_read_too_strictly(self):
+        """An answer under such a key would be no answer, and a critical one silent."""
+
+        def strict(known, answers):
+            return scored(known, {i: a for i, a in answers.items() if isinstance(i, int)})
+
+        assert find(
+            filled(CRITICAL),
+            lambda a: not is_read_by_any_way(*a, WAYS["float"], strict),
+            settings=ONLY_FIND,
+        )
 
     def test_two_answers_to_one_item_are_both_looked_at(self):
         """Which one is right is not for us to say."""
@@ -614,6 +732,48 @@ class TestNotices:
         )
         assert told or (9,) == made.items_not_seen
 
+    @example((asking_beyond(range(1, 8), 14), [0] * 5 + [3]))
+    @example((asking_beyond(range(1, 14, 2), 13), [0, 3, 0]))
+    @given(shortened())
+    def test_answer_is_heard_among_any_that_are_left(self, asked):
+        """Nobody knows whether what is left was the whole form or the items that count."""
+        assert hears_the_one(*asked, scored)
+
+    @pytest.mark.parametrize(
+        "deaf",
+        [
+            lambda k, a: scored(k, dict(enumerate(a, 1))),
+            lambda k, a: scored(
+                attrs.evolve(
+                    k,
+                    items=max(k.key.items),
+                    critical_items=[one for one in k.critical_items if one.item in k.key.items],
+                ),
+                a,
+            ),
+            lambda k, a: scored(k, [*a, *[None] * k.items][: k.items]),
+        ],
+        ids=["none was left out", "nothing is asked beyond", "only the last were left out"],
+    )
+    def test_law_catches_a_list_that_is_read_in_one_way(self, deaf):
+        """Each of these takes it for sure what nobody knows."""
+        assert find(shortened(), lambda a: not hears_the_one(*a, deaf), settings=ONLY_FIND)
+
+    @pytest.mark.parametrize(
+        ("answers", "told"), [([0] * 3 + [2], [5]), ([2] + [0] * 3, []), ([0] * 4 + [2], [5])]
+    )
+    def test_form_of_unknown_length_has_the_items_that_are_known_of_it(self, answers, told):
+        """A list may be shorter than that by what was left out."""
+        known = asking_beyond([1, 3], 5, items=None)
+
+        assert told == [notice.item for notice in scored(known, answers).notices]
+
+    def test_list_is_in_the_order_of_the_form_however_the_key_was_written(self):
+        """A critical answer must not go to another item."""
+        known = asking_beyond([3, 1, 2], 3, items=3)
+
+        assert [3] == [notice.item for notice in scored(known, [0, 0, 2]).notices]
+
     def test_total_alone_leaves_every_critical_item_unseen(self):
         """A total says how much and not what."""
         for known in catalogue():
@@ -667,13 +827,11 @@ class TestNotices:
     @pytest.mark.parametrize(
         ("reversed_items", "above", "told"),
         [
-            ([], -1, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
             ([], 0, [7, 8, 9]),
             ([], 1, [8, 9]),
-            ([], 3, []),
+            ([], 2.5, [9]),
             ([3], 0, [7, 8, 9]),
             ([3], 2, [9]),
-            ([3], 3, []),
         ],
         ids=str,
     )
@@ -704,7 +862,9 @@ class TestCount:
         made = scored(known, answers)
 
         assert made.total is None or known.least <= made.total <= known.most
-        assert (made.total is None) == (len(made.missing) > known.key.most_missing)
+        needed = {asked.item for asked in known.critical_items} & set(made.missing)
+
+        assert (made.total is None) == bool(needed or len(made.missing) > known.key.most_missing)
         assert made.is_prorated == (made.total is not None and bool(made.missing))
         assert made.answered + len(made.missing) == len(known.key.items)
 
@@ -807,6 +967,39 @@ class TestCount:
         assert (6, ()) == (parts["dass21-depression"].total, parts["dass21-depression"].invalid)
         assert (None, (2,)) == (parts["dass21-anxiety"].total, parts["dass21-anxiety"].invalid)
 
+    @given(filled(CRITICAL))
+    def test_no_critical_answer_is_made_up_for(self, asked):
+        """A mean says nothing about a question that somebody left open."""
+        assert makes_up_no_critical_answer(*asked, scored)
+
+    @pytest.mark.parametrize(
+        ("name", "item"), [("core10", 6), *(("coreom", item) for item in (6, 9, 16, 22, 24, 34))]
+    )
+    def test_open_critical_item_leaves_no_total(self, name, item):
+        """The authors make up for it, and an all-clear would come of it."""
+        known = instrument(name)
+        made = scored(known, dict.fromkeys(known.key.items, 0) | {item: None})
+
+        assert (None, Unscored.TOO_FEW_ANSWERS, False) == (
+            made.total,
+            made.unscored,
+            made.is_prorated,
+        )
+        assert ((item,), (item,)) == (made.missing, made.items_not_seen)
+
+    def test_law_catches_a_critical_answer_that_is_made_up_for(self):
+        """The published key, taken by the letter, does that."""
+
+        def by_the_letter(known, answers):
+            total = scored(attrs.evolve(known, critical_items=()), answers)
+            return attrs.evolve(total, items_not_seen=scored(known, answers).items_not_seen)
+
+        assert find(
+            filled(CRITICAL),
+            lambda a: not makes_up_no_critical_answer(*a, by_the_letter),
+            settings=ONLY_FIND,
+        )
+
     def test_made_up_for_is_the_mean_of_the_others(self):
         """Nine answers of four points make ten of them."""
         made = scored(instrument("core10"), [4, 0, 0, 4, 4, 4, 4, 4, 4, None])
@@ -895,6 +1088,13 @@ class TestUnscored:
         assert 1 == score_items(known, [0, 0, 1], licensed=True).total
         assert [3] == [notice.item for notice in made.notices]
 
+    @pytest.mark.parametrize("licensed", ["no", "yes", 1, "False", None, [True]], ids=repr)
+    def test_only_true_says_that_there_is_a_licence(self, licensed):
+        """Settings are often text, and the text "no" is true to Python."""
+        made = score_items(instrument("isi"), [0] * 7, licensed=licensed)
+
+        assert Unscored.LICENCE is made.unscored
+
     @given(st.data())
     def test_bad_answer_is_listed_and_never_raised(self, data):
         """Whatever comes, the score says which item, and no total is guessed around it."""
@@ -938,26 +1138,30 @@ class TestUnscored:
             (1.5, 0),
             (False, 0),
             (None, 0),
+            (True, 0),
             ("²", 0),
-            (" 1", 0),
+            ("", 0),
+            ("1.5", 0),
+            (" 10", 10),
+            (10.0, 10),
+            (float(2**53), 2**53),
+            (float(2**54), 0),
+            (2**63 - 1, 2**63 - 1),
+            (2**63, 0),
+            (math.nan, 0),
+            (math.inf, 0),
+            (Decimal("NaN"), 0),
             ((1,), 0),
             (MARKER, 0),
         ],
-        ids=range(13),
+        ids=range(24),
     )
     def test_answer_of_no_item_leaves_no_total(self, number, shown):
         """It may have been meant for any."""
-        made = scored(PHQ9, dict.fromkeys(range(1, 10), 0) | {number: 1})
+        made = scored(PHQ9, {str(item): 0 for item in range(1, 10)} | {number: 1})
 
         assert ((shown,), Unscored.INVALID_ANSWERS) == (made.invalid, made.unscored)
         assert MARKER not in str(made)
-
-    @pytest.mark.parametrize("number", [True, 1.0], ids=str)
-    def test_number_of_another_type_is_of_no_item(self, number):
-        """Only whole numbers, and text that is one, say which item."""
-        made = scored(PHQ9, {number: 1})
-
-        assert ((0,), 0) == (made.invalid, made.answered)
 
     def test_item_beyond_a_form_of_unknown_length_is_left_alone(self):
         """It may belong to another part."""
@@ -994,9 +1198,24 @@ class Loud:
         raise RuntimeError(MARKER)
 
 
+class Column:
+    """What an array is: there is an order, and it is no sequence."""
+
+    def __init__(self, answers):
+        self.answers = answers
+
+    def __iter__(self):
+        return iter(self.answers)
+
+
 class TestArguments:
     @pytest.mark.parametrize(
-        "answers", [None, 3, "333333333", b"333333333", bytearray(9), {1, 2}, iter([3])], ids=repr
+        "answers",
+        [
+            *(None, 3, "333333333", b"333333333", bytearray(9), memoryview(b"333333333")),
+            *({1, 2}, frozenset({1, 2}), {1: 0}.keys(), {1: 0}.items()),
+        ],
+        ids=repr,
     )
     def test_answers_are_a_mapping_or_a_list(self, answers):
         """A mistake in the program is found when it is written."""
@@ -1010,14 +1229,23 @@ class TestArguments:
             MappingProxyType({1: 2, 9: 1}),
             deque([2, *[None] * 7, 1]),
             (2, *[None] * 7, 1),
+            dict(enumerate([2, *[None] * 7, 1])).values(),
+            Column([2, *[None] * 7, 1]),
         ],
         ids=lambda answers: type(answers).__name__,
     )
-    def test_any_mapping_and_any_sequence_is_taken(self, answers):
-        """A row of a database is as good as a dict."""
+    def test_any_mapping_and_anything_in_order_is_taken(self, answers):
+        """A row of a database or a column of a table is as good as a dict."""
         made = scored(PHQ9, answers)
 
         assert (2, [9]) == (made.answered, [notice.item for notice in made.notices])
+
+    def test_answers_that_can_be_read_once_are_read_once(self):
+        """A generator is empty the second time."""
+        answers = [0] * 8 + [1]
+
+        assert scored(PHQ9, answers) == scored(PHQ9, (answer for answer in answers))
+        assert scored(PHQ9, answers[:-2]) == scored(PHQ9, iter(answers[:-2]))
 
     @pytest.mark.parametrize("known", [None, "phq9", Score(instrument="phq9", total=1)], ids=str)
     def test_instrument_is_one(self, known):
@@ -1074,6 +1302,11 @@ class TestScore:
         """And never both."""
         with pytest.raises(InvalidValueError, match="unscored must be given exactly where"):
             Score(instrument="phq9", **fields)
+
+    def test_what_is_not_there_makes_up_for_nothing(self):
+        """A reader would take it for a total."""
+        with pytest.raises(InvalidValueError, match="is_prorated must be False where there is no"):
+            Score(instrument="phq9", unscored=Unscored.NO_ANSWERS, is_prorated=True)
 
     @pytest.mark.parametrize(
         ("made", "lines"),

@@ -417,6 +417,16 @@ class TestItemKey:
         """A sum grows with the items, and a mean does not."""
         assert ends == ItemKey(**KEY | fields).range
 
+    @given(item_keys(), st.randoms(use_true_random=False))
+    def test_items_are_kept_in_the_order_of_the_form(self, key, random):
+        """A list of answers has that order, whoever wrote the key in another."""
+        items, turned = list(key.items), list(key.reversed_items)
+        random.shuffle(items)
+        random.shuffle(turned)
+
+        assert key == attrs.evolve(key, items=items, reversed_items=turned)
+        assert (sorted(items), sorted(turned)) == (list(key.items), list(key.reversed_items))
+
     @given(item_keys(), NUMBERS | st.sampled_from([math.nan, math.inf, -math.inf]))
     def test_answer_is_one_of_those_on_the_form(self, key, answer):
         """Between two answers there is none, but on a line."""
@@ -481,6 +491,47 @@ class TestInstrument:
 
         assert all(ends[0] <= cutoff.value <= ends[1] for cutoff in instrument.cutoffs)
         assert instrument.key is None or instrument.key.range == ends
+
+    @given(instruments())
+    def test_critical_item_that_counts_can_ring_and_can_be_quiet(self, instrument):
+        """One that never rings is none, and one that always rings is soon unheard."""
+        counted = [] if instrument.key is None else instrument.key.items
+
+        assert all(
+            instrument.key.least <= asked.above < instrument.key.most
+            for asked in instrument.critical_items
+            if asked.item in counted
+        )
+
+    @pytest.mark.parametrize("above", [-0.5, 3, 4])
+    @pytest.mark.parametrize("turned", [[], [7]], ids=str)
+    def test_limit_that_every_answer_or_none_exceeds_is_refused(self, above, turned):
+        """What to set is said, with the item."""
+        asked = attrs.evolve(FACTS["critical_items"][0], above=above)
+        key = attrs.evolve(FACTS["key"], reversed_items=turned)
+        fields = {"id": "i", "name": "I", "least": 0, "direction": Direction.DOWN}
+
+        with pytest.raises(InvalidValueError, match="set above of item 7 to the most") as caught:
+            Instrument(most=21, key=key, critical_items=[asked], **fields)
+
+        assert "critical_items" == caught.value.field
+        assert "above from 0 to less than 3" in str(caught.value)
+        assert f"got {float(above)}" in str(caught.value)
+
+    def test_limit_of_an_item_that_does_not_count_is_free(self):
+        """Its answers are not those of the key."""
+        asked = CriticalItem(item=8, about="a", source="us", above=9)
+        made = Instrument(
+            id="i",
+            name="I",
+            least=0,
+            most=21,
+            direction=Direction.DOWN,
+            key=FACTS["key"],
+            critical_items=[asked],
+        )
+
+        assert (asked,) == made.critical_items
 
     @given(critical_items())
     def test_critical_item_is_on_a_form_of_unknown_length(self, asked):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any
@@ -15,9 +16,11 @@ from smartgoals.measures import CriticalItem, Instrument, ItemKey
 
 __all__ = ["Given", "amount", "is_real", "placed"]
 
-# A whole number has 64 bits here. Python even refuses to read a very long one.
+# A whole number has 64 bits here, and a float holds each one up to the second of these.
 _MOST = 2**63 - 1
-_DIGITS = len(str(_MOST))
+_MOST_IN_FLOAT = 2**53
+# Text has letters and no answers; the keys of a mapping are a set, too.
+_NO_LIST = (str, bytes, bytearray, memoryview, AbstractSet)
 
 
 def is_real(answer: object) -> bool:
@@ -68,21 +71,26 @@ class Given:
 
 
 def placed(
-    instrument: Instrument, answers: Mapping[int, float | None] | Sequence[float | None]
+    instrument: Instrument, answers: Mapping[int, float | None] | Iterable[float | None]
 ) -> Given:
     key = instrument.key
     if isinstance(answers, Mapping):
         pairs = [(_number_of(number), answer) for number, answer in answers.items()]
-    elif isinstance(answers, Sequence) and not isinstance(answers, str | bytes | bytearray):
-        expected = instrument.items if key is None else len(key.items)
-        if key is not None and len(answers) == expected:
-            pairs = list(zip(key.items, answers, strict=True))
-        elif expected is None or len(answers) == instrument.items:
-            pairs = list(enumerate(answers, 1))
+    elif isinstance(answers, Iterable) and not isinstance(answers, _NO_LIST):
+        listed = list(answers)
+        if key is not None and len(listed) == len(key.items):
+            pairs = list(zip(key.items, listed, strict=True))
+        elif len(listed) == instrument.items or (key is None and instrument.items is None):
+            pairs = list(enumerate(listed, 1))
         else:
-            return _lost(instrument, list(answers), abs(len(answers) - expected))
+            return _lost(instrument, listed)
     else:
-        refuse("answers", "a mapping by item number, or a list", answers)
+        refuse(
+            "answers",
+            "a mapping by item number, or a list",
+            answers,
+            instead="text and sets do not say which answer belongs to which item",
+        )
     given: dict[int, list[Any]] = {}
     for item, answer in pairs:
         given.setdefault(item, []).extend([] if answer is None else [answer])
@@ -90,30 +98,50 @@ def placed(
     return Given(answers=given, usable=frozenset(usable))
 
 
-def _lost(instrument: Instrument, answers: list[Any], shift: int) -> Given:
+def _lost(instrument: Instrument, answers: list[Any]) -> Given:
     """Lay each answer under every critical item that it may belong to.
+
+    Nobody knows whether these were the items that count or the whole form, so both are looked at.
+    """
+    if all(answer is None for answer in answers):
+        return Given(answers={})
+    counted = instrument.key.items if instrument.key is not None else ()
+    asked_about = [asked.item for asked in instrument.critical_items]
+    # A form of unknown length has at least the last item that is known of it.
+    length = instrument.items or max([*counted, *asked_about])
+    places = range(len(answers))
+    given = {}
+    for item in asked_about:
+        near = {*_near(places, item - 1, length)}
+        if item in counted:
+            near |= {*_near(places, counted.index(item), len(counted))}
+        given[item] = [answers[place] for place in sorted(near)]
+    return Given(answers=given, is_lost=True)
+
+
+def _near(places: range, place: int, length: int) -> range:
+    """Return where the answer of *place* may stand in a list that should have another *length*.
 
     Where answers were left out or came too often, each stands by as many places off as there are
     too few or too many.
     """
-    if all(answer is None for answer in answers):
-        return Given(answers={})
-    order = instrument.key.items if instrument.key is not None else ()
-    given = {}
-    for asked in instrument.critical_items:
-        place = order.index(asked.item) if asked.item in order else asked.item - 1
-        given[asked.item] = answers[max(0, place - shift) : place + shift + 1]
-    return Given(answers=given, is_lost=True)
+    shift = abs(len(places) - length)
+    return places[max(0, place - shift) : place + shift + 1]
 
 
 def _number_of(number: object) -> int:
-    """Return the number of an item; text as JSON has it for a key is read, and 0 is none."""
-    whole = 0
-    if isinstance(number, Integral) and not isinstance(number, bool):
+    """Return the number of an item, however it is written; 0 is none.
+
+    JSON has text for keys, and a table that lost a value has floats. An answer under such a key is
+    somebody's answer, and it may be a critical one.
+    """
+    if isinstance(number, bool):
+        return 0
+    if isinstance(number, Integral):
         whole = int(number)
-    elif isinstance(number, str) and number.isascii() and number.isdigit():
-        whole = int(number[: _DIGITS + 1])
-    return whole if 0 < whole <= _MOST else 0
+        return whole if 0 < whole <= _MOST else 0
+    read = amount(number)
+    return int(read) if 0 < read <= _MOST_IN_FLOAT and read.is_integer() else 0
 
 
 def _can_count(answer: object, key: ItemKey | None) -> bool:

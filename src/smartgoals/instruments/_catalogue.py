@@ -30,7 +30,7 @@ def find_instruments(name: str) -> tuple[Instrument, ...]:
 
     Args:
         name: An id, the LOINC code of a total, or a common name. Case, spaces and hyphens do not
-            matter.
+            matter. The code of a whole form finds none.
 
     Raises:
         InvalidValueError: If *name* is no text.
@@ -53,7 +53,8 @@ def instrument(name: str) -> Instrument:
             An id goes before a name.
 
     Raises:
-        UnknownInstrumentError: If none is called so.
+        UnknownInstrumentError: If none is called so. Where *name* is the LOINC code of a whole
+            form, the message has the code of its total, and the id.
         AmbiguousInstrumentError: If several versions or parts are; ``.versions`` lists their ids.
         InvalidValueError: If *name* is no text.
 
@@ -73,6 +74,13 @@ def instrument(name: str) -> Instrument:
     if len(found) > 1:
         raise AmbiguousInstrumentError(versions=tuple(known.id for known in found))
     if not found:
+        form = _by_panel().get(_plain(name))
+        if form is not None:
+            raise UnknownInstrumentError(
+                "expected an id, the LOINC code of a total or a common name, got the LOINC code "
+                f"of the form of {form.id}, {form.panel_loinc}; use its id, or {form.loinc} of its "
+                "total"
+            )
         raise UnknownInstrumentError(
             f"expected an id, a LOINC code or a common name, got text of {len(name)} characters "
             "that is none of the catalogue's; catalogue() lists what there is, and an app can "
@@ -106,6 +114,11 @@ def _by_name() -> dict[str, tuple[Instrument, ...]]:
         for name in {_plain(name) for name in called}:
             found.setdefault(name, []).append(known)
     return {name: tuple(instruments) for name, instruments in found.items()}
+
+
+@cache
+def _by_panel() -> dict[str, Instrument]:
+    return {_plain(known.panel_loinc): known for known in catalogue() if known.panel_loinc}
 
 
 def _plain(name: str) -> str:

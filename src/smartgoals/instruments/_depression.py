@@ -29,7 +29,7 @@ _TRIAL = "a trial of mindfulness by smartphone, n=117"
 PHQ9 = Instrument(
     id="phq9",
     name="Patient Health Questionnaire-9",
-    names=["PHQ-9"],
+    names=["PHQ-9", "Patient Health Questionnaire"],
     construct="depression severity",
     least=0,
     most=27,
@@ -92,7 +92,7 @@ PHQ9 = Instrument(
 PHQ2 = Instrument(
     id="phq2",
     name="Patient Health Questionnaire-2",
-    names=["PHQ-2"],
+    names=["PHQ-2", "Patient Health Questionnaire"],
     construct="depression screen",
     least=0,
     most=6,

@@ -8,7 +8,7 @@ answer cannot be counted there is none, for a wrong number looks like a right on
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 
@@ -45,7 +45,7 @@ class Unscored(StrEnum):
     NO_ANSWERS = "no-answers"
     """Nothing is answered, which is not the same as 0."""
     TOO_FEW_ANSWERS = "too-few-answers"
-    """More answers are missing than the authors make up for."""
+    """More answers are missing than the authors make up for, or one to a critical item."""
 
 
 _REASONS = {
@@ -68,7 +68,7 @@ class Score:
         missing: The items that count and have no answer.
         invalid: The items whose answer cannot be counted; 0 stands for an answer that belongs to
             no item.
-        is_prorated: Whether the total makes up for missing answers.
+        is_prorated: Whether the total makes up for missing answers; never for a critical one.
         items_not_seen: The critical items of which no answer could be judged. That a notice is
             missing says nothing about these: somebody has to look.
         notices: What a person has to see at once.
@@ -95,6 +95,8 @@ class Score:
         """Check that there is a total or a reason why not."""
         if (self.total is None) != (self.unscored is not None):
             refuse("unscored", "given exactly where there is no total", self.unscored)
+        if self.is_prorated and self.total is None:
+            refuse("is_prorated", "False where there is no total", self.is_prorated)
 
     def __str__(self) -> str:
         """Read what came out first, then what somebody has to look at."""
@@ -122,7 +124,7 @@ def _listed(items: Iterable[int]) -> str:
 
 def score_items(
     instrument: Instrument,
-    answers: Mapping[int, float | None] | Sequence[float | None],
+    answers: Mapping[int, float | None] | Iterable[float | None],
     *,
     licensed: bool = False,
     entries: Iterable[str] = (),
@@ -134,21 +136,25 @@ def score_items(
 
     Args:
         instrument: The questionnaire, of the catalogue or one of your own.
-        answers: The answers by the number of the item on the form; or a list of them, in the order
-            of the items that count or of the whole form, with None for each that is missing. A
-            list of another length cannot be told apart: it gives no total, and a notice for each
-            critical item that one of its answers may belong to. Answers to items that do not
-            count here are left alone.
-        licensed: Whether you have what the licence asks for; needed where it is not for everybody.
+        answers: The answers by the number of the item on the form, where ``"9"`` and 9.0 are item
+            9; or a list of them, or anything else that has an order and is no text: those of the
+            items that count or of the whole form, in the order of the form, with None for each
+            that is missing. A list of another length cannot be told apart: it gives no total, and
+            a notice for each critical item that one of its answers may belong to. Answers to
+            items that do not count here are left alone.
+        licensed: True where you have what the licence asks for; needed where it is not for
+            everybody, and nothing but True says so.
         entries: Ids of the journal entries that hold the answers, for the notices.
 
     Returns:
         The total, or why there is none. A wrong answer is listed, never raised and never guessed
-        around; where nothing is answered there is no total, and not 0.
+        around; where nothing is answered there is no total, and not 0. A critical item without an
+        answer leaves no total either, also where the authors make up for missing answers: no mean
+        of the others says how somebody would have answered it.
 
     Raises:
-        InvalidValueError: If *instrument* is no instrument, *answers* neither a mapping nor a
-            list, or *entries* no ids.
+        InvalidValueError: If *instrument* is no instrument, *answers* neither a mapping nor
+            something in order (a set is not), or *entries* no ids.
 
     Example:
         >>> from smartgoals.instruments import instrument, score_items
@@ -248,13 +254,17 @@ def _reason(
     key, licence = instrument.key, instrument.licence
     if key is None:
         return Unscored.NO_KEY
-    if not (licensed or licence is None or licence.allows_scoring):
+    # What an app reads from its settings may be the text "no".
+    if not (licensed is True or licence is None or licence.allows_scoring):
         return Unscored.LICENCE
     if invalid:
         return Unscored.INVALID_ANSWERS
     if not given.usable & set(key.items):
         return Unscored.NO_ANSWERS
-    return Unscored.TOO_FEW_ANSWERS if len(missing) > key.most_missing else None
+    # The mean of other answers must not stand for one that a person has to look at.
+    has_critical = any(asked.item in missing for asked in instrument.critical_items)
+    is_short = has_critical or len(missing) > key.most_missing
+    return Unscored.TOO_FEW_ANSWERS if is_short else None
 
 
 def _total(instrument: Instrument, key: ItemKey, given: Given) -> float:
@@ -284,9 +294,7 @@ def _is_implied(asked: CriticalItem, instrument: Instrument, total: float) -> bo
     key = instrument.key
     if key is None or asked.item not in key.items:
         return False
-    if asked.above < key.least:
-        return True
     # The most that the answer counts without a look, beside the others at their highest.
-    quiet = Fraction(min(asked.above, key.most))
     others = (len(key.items) - 1) * Fraction(key.most)
-    return Fraction(total) > (others + quiet) * _weight(key) / len(key.items)
+    most = (others + Fraction(asked.above)) * _weight(key) / len(key.items)
+    return Fraction(total) > most

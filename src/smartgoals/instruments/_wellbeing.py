@@ -42,6 +42,7 @@ WHO5_0TO25 = attrs.evolve(
     most=25,
     key=key(5, (0, 5), _TOPP, is_read=False),
     cutoffs=[],
+    # A raw point is four of the percentage, and the change was published as both.
     thresholds=[important(2.5, f"{_TOPP}: 10 points of the percentage", is_read=False)],
 )
 
@@ -56,7 +57,7 @@ _FORM = "canvas.ucsc.edu 38108, form"
 RSES_0TO30 = Instrument(
     id="rses-0to30",
     name="Rosenberg Self-Esteem Scale, answers 0 to 3",
-    names=["RSES", "Rosenberg Self-Esteem Scale"],
+    names=["RSES", "Rosenberg", "Rosenberg Self-Esteem Scale"],
     construct="self-esteem",
     least=0,
     most=30,

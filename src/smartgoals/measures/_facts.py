@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import operator
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
@@ -228,7 +230,8 @@ class CriticalItem:
         about: Two or three words of what it asks about; never the words of the form.
         source: Who says that it is critical.
         above: The most that an answer counts without needing a look; for an item that the key
-            reverses, after reversing.
+            reverses, after reversing. Where the item counts, one of its answers lies above it,
+            and one does not.
         is_verified: True once somebody has read in its source that it is this item.
 
     Example:
@@ -307,6 +310,12 @@ class ItemMethod(StrEnum):
     """They are added and divided by their number."""
 
 
+def _in_form_order(items: Iterable[Any]) -> tuple[Any, ...]:
+    numbers = as_tuple(items)
+    # What is no number is refused next, and may not even compare.
+    return tuple(sorted(numbers)) if all(type(item) is int for item in numbers) else numbers
+
+
 @attrs.frozen(kw_only=True)
 class ItemKey:
     """How the answers to a questionnaire make its total.
@@ -314,14 +323,15 @@ class ItemKey:
     Args:
         least: Lowest answer to an item.
         most: Highest answer; above *least*.
-        items: The numbers, on the form, of the items that count. A part of a questionnaire has
-            fewer than the form.
+        items: The numbers, on the form, of the items that count, in any order; kept in that of the
+            form, in which a list of answers is given. A part of a questionnaire has fewer than the
+            form.
         source: Who published it.
         reversed_items: Those of *items* whose answers count the other way round: *least* as *most*.
         method: Whether answers are added or averaged.
         factor: By what the sum or mean is multiplied; above 0.
-        most_missing: How many answers may be missing. The mean of the others then stands for each;
-            0 where the authors allow none.
+        most_missing: How many answers may be missing. The mean of the others then stands for each,
+            but never for a critical item; 0 where the authors allow none.
         is_continuous: Whether an answer can lie between two whole numbers, as a mark on a line.
         note: How answers have to be given, where that is easily mistaken.
         is_verified: True once somebody has read it in its source.
@@ -339,10 +349,10 @@ class ItemKey:
 
     least: float = attrs.field(converter=as_number, validator=is_number)
     most: float = attrs.field(converter=as_number, validator=is_number)
-    items: tuple[int, ...] = attrs.field(converter=as_tuple, validator=is_each_int(1))
+    items: tuple[int, ...] = attrs.field(converter=_in_form_order, validator=is_each_int(1))
     source: str = attrs.field(validator=is_words)
     reversed_items: tuple[int, ...] = attrs.field(
-        default=(), converter=as_tuple, validator=is_each_int(1)
+        default=(), converter=_in_form_order, validator=is_each_int(1)
     )
     method: ItemMethod = attrs.field(default=ItemMethod.SUM, validator=is_in(ItemMethod))
     factor: float = attrs.field(default=1.0, converter=as_number, validator=is_number)

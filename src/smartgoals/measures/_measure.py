@@ -75,13 +75,15 @@ class Instrument:
             adding.
         cutoffs: Published totals from which on people differ from others.
         bands: Ranges of totals that their authors named; those of several sources can overlap.
-        critical_items: Questions whose answer is looked at whatever the total.
+        critical_items: Questions whose answer is looked at whatever the total. One that counts
+            must be answered for a total, and its limit lies among the answers of the key.
         licence: On which terms it may be used; None where the app knows that itself.
         panel_loinc: LOINC code of the whole form, which is easily mistaken for that of the total.
 
     Raises:
         InvalidValueError: If *most* is not above *least*, if the key makes another range of totals,
-            or if a cut-off, a band or an item lies outside of the instrument.
+            if a cut-off, a band or an item lies outside of the instrument, or if every answer to a
+            critical item that counts needs a look, or none does.
 
     Example:
         >>> from smartgoals.measures import Direction, Instrument
@@ -139,6 +141,20 @@ class Instrument:
             # A factor such as 0.1 is no exact number, so the ends are compared as far as it goes.
             if not all(map(_is_close, self.key.range, (self.least, self.most))):
                 refuse("key", f"one whose totals go from {self.least:g} to {self.most:g}", self.key)
+            self._check_limits(self.key)
+
+    def _check_limits(self, key: ItemKey) -> None:
+        # An alarm that never rings is as bad as none, and one that always rings is soon unheard.
+        for asked in self.critical_items:
+            if asked.item in key.items and not key.least <= asked.above < key.most:
+                refuse(
+                    "critical_items",
+                    f"ones with above from {key.least:g} to less than {key.most:g}, for some "
+                    "answers need a look and some do not",
+                    asked.above,
+                    instead=f"set above of item {asked.item} to the most that an answer counts "
+                    "without needing a look",
+                )
 
     def _holds(self, total: float) -> bool:
         return self.least <= total <= self.most

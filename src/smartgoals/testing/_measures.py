@@ -349,11 +349,21 @@ def instruments(
             key=counted,
             cutoffs=draw(several(cutoffs(value=totals))),
             bands=draw(several(bands(total=totals))),
-            critical_items=draw(st.lists(asked, max_size=2, unique_by=lambda one: one.item)),
+            critical_items=[
+                _with_limit(draw, one, counted)
+                for one in draw(st.lists(asked, max_size=2, unique_by=lambda one: one.item))
+            ],
             **draw(facts),
         )
 
     return drawn()
+
+
+def _with_limit(draw: DrawFn, asked: CriticalItem, key: ItemKey | None) -> CriticalItem:
+    if key is None or asked.item not in key.items or key.least <= asked.above < key.most:
+        return asked
+    # Above the limit there is an answer that needs a look, and up to it one that does not.
+    return attrs.evolve(asked, above=draw(st.floats(key.least, key.most, exclude_max=True)))
 
 
 # Answers and factors are small in life; any will do where they make totals that are numbers.
