@@ -23,6 +23,13 @@ __all__ = ["END", "Pattern", "pattern_of"]
 Pattern: TypeAlias = Callable[[int, int], Iterator[int]]
 """Yields every day in [first, stop), in order; a day is a proleptic Gregorian ordinal."""
 
+END = dt.date.max.toordinal() + 1
+
+# The calendar repeats after 400 years, which are whole weeks. A rule that named no day in so many
+# periods in a row has met every shape there is, and never will.
+_YEARS = 400
+_CYCLE = 146_097
+
 
 class _Shapes(dict[int, tuple[int, ...]]):
     """What a rule makes of each shape, found when it is first asked for: days after the first."""
@@ -35,14 +42,6 @@ class _Shapes(dict[int, tuple[int, ...]]):
     def __missing__(self, shape: int) -> tuple[int, ...]:
         self[shape] = found = _picked(self._find(shape), self._positions)
         return found
-
-
-END = dt.date.max.toordinal() + 1
-
-# The calendar repeats after 400 years, which are whole weeks. A rule that named no day in so many
-# periods in a row has met every shape there is, and never will.
-_YEARS = 400
-_CYCLE = 146_097
 
 
 def pattern_of(rule: Recurrence) -> Pattern:
