@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from itertools import accumulate, chain
+from math import lcm
 from typing import TYPE_CHECKING, TypeAlias
 
 from smartgoals.recurrence._days import Frequency
@@ -78,7 +79,15 @@ def _daily(anchor: int, step: int, first: int, stop: int) -> Iterator[int]:
 def _every_so_many(
     days: Pattern, anchor: int, interval: int, first: int, stop: int
 ) -> Iterator[int]:
-    return (day for day in days(first, stop) if (day - anchor) % interval == 0)
+    # After so many days both the calendar and the interval are where they were.
+    round_trip = lcm(_CYCLE, interval)
+    last = first + round_trip
+    for day in days(first, stop):
+        if (day - anchor) % interval == 0:
+            last = day + round_trip
+            yield day
+        elif day >= last:
+            return
 
 
 def _weeks(base: int, step: int, offsets: tuple[int, ...], first: int, stop: int) -> Iterator[int]:

@@ -210,7 +210,7 @@ class Recurrence:
             >>> from smartgoals import Recurrence
             >>> monday = dt.date(2025, 2, 3)
             >>> print(Recurrence.daily(start=monday, at=[dt.time(8), dt.time(20)], count=10))
-            every day at 08:00 and 20:00, 10 times
+            every day at 08:00 and 20:00, on 10 days
         """
         return cls(start=start, frequency=Frequency.DAILY, interval=every, **others)
 
