@@ -10,6 +10,7 @@ from functools import cache, partial
 from itertools import chain, groupby, islice, pairwise
 
 import attrs
+import pendulum
 import pytest
 from hypothesis import HealthCheck, Phase, assume, example, find, given, settings
 from hypothesis import strategies as st
@@ -2577,3 +2578,11 @@ class TestMisuse:
     def test_words_say_no_more_and_no_less_than_the_rule(self, text, words):
         """Ten times twice a day are twenty doses."""
         assert words == str(read(text))
+
+    def test_days_are_plain_whatever_library_they_come_from(self):
+        """Arithmetic with the days of another library is that library's."""
+        start = pendulum.datetime(2025, 2, 3, 9, tz="Europe/Berlin")
+        made = read("FREQ=DAILY;COUNT=9", start, exceptions=[start, pendulum.naive(2025, 2, 4, 9)])
+
+        assert {dt.date} == {type(day) for day in (made.start, *made.exceptions)}
+        assert (MONDAY, MONDAY + DAY) == made.exceptions

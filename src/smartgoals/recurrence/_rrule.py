@@ -90,7 +90,8 @@ def read_rrule(
 
 
 def _day(value: dt.date) -> dt.date:
-    return value.date() if isinstance(value, dt.datetime) else value
+    # The date of a pendulum value would be one of pendulum's.
+    return dt.date(value.year, value.month, value.day)
 
 
 def _parts_of(rrule: str) -> dict[str, str]:
@@ -128,7 +129,7 @@ def _exceptions(values: Iterable[dt.date], start: dt.date, at: list[dt.time]) ->
     times: dict[dt.date, set[dt.time]] = {}
     for value in as_tuple(values):
         if not at or not isinstance(value, dt.datetime):
-            days.append(_day(value))
+            days.append(_day(value) if isinstance(value, dt.date) else value)
             continue
         for day, time in _due_at(value, start, at):
             times.setdefault(day, set()).add(time)
@@ -145,7 +146,7 @@ def _due_at(
 ) -> Iterator[tuple[dt.date, dt.time]]:
     """Yield the day and the wall time that a moment of EXDATE means."""
     if value.tzinfo is None:
-        yield value.date(), value.time()
+        yield _day(value), wall_time(value)
         return
     zone = _zone(start)
     if zone is None:
@@ -153,7 +154,7 @@ def _due_at(
     # Nothing is due where the calendar ends.
     with suppress(OverflowError, InvalidValueError):
         moment = instant(value, in_utc=True)
-        today = dt.date(moment.year, moment.month, moment.day)
+        today = _day(moment)
         # Zones lie a day apart at most, and over a gap at midnight a moment is in the next day.
         for day in (today + days * _DAY for days in (-2, -1, 0, 1)):
             yield from ((day, time) for time in at if _due(day, time, zone) == moment)
