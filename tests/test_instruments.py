@@ -1215,7 +1215,7 @@ class TestArguments:
             *(None, 3, "333333333", b"333333333", bytearray(9), memoryview(b"333333333")),
             *({1, 2}, frozenset({1, 2}), {1: 0}.keys(), {1: 0}.items()),
         ],
-        ids=repr,
+        ids=range(10),
     )
     def test_answers_are_a_mapping_or_a_list(self, answers):
         """A mistake in the program is found when it is written."""

@@ -758,6 +758,24 @@ class TestMeasured:
         assert math.isfinite(seen.raw)
         assert 0 <= seen.value <= 1
 
+    @pytest.mark.parametrize(
+        ("aim", "baseline", "better", "worse"),
+        [
+            (Aim.at_least(1, HOURS), 0, 1e-150, -1e-150),
+            (Aim.at_most(1, HOURS), 2, 1.5, math.nextafter(2, 3)),
+            (Aim.between(1, 3, HOURS), 0, 1e-150, -1e-150),
+            (Aim.between(-3, -1, HOURS), 0, -1e-150, 1e-150),
+        ],
+        ids=range(4),
+    )
+    def test_least_step_away_is_further_away(self, aim, baseline, better, worse):
+        """However small it is beside the way that is left."""
+        target = Target(id="t-0", aim=aim, baseline=baseline)
+
+        assert (False, False, True) == tuple(
+            part_of(target, measured(value)).is_worse for value in (baseline, better, worse)
+        )
+
 
 class TestHeld:
     @pytest.mark.parametrize("case", VECTORS["maintenance"]["cases"])

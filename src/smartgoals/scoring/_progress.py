@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from enum import StrEnum
+from fractions import Fraction
 
 import attrs
 
@@ -329,8 +330,19 @@ def _measured(part: Part, aim: Aim, seen: Observations) -> Part:
         raw=raw,
         value=1.0 if is_met else min(max(raw, 0.0), _ALMOST),
         is_met=is_met,
-        is_worse=aim.gap(latest) > aim.gap(part.baseline),
+        is_worse=_is_further(aim, latest, part.baseline),
     )
+
+
+def _is_further(aim: Aim, value: float, than: float) -> bool:
+    """Return whether *value* is further from the aim; exactly, for a gap is a rounded number."""
+    if aim.high is None:
+        return value < than
+    if aim.low is None:
+        return value > than
+    low, high = Fraction(aim.low), Fraction(aim.high)
+    now, before = (max(low - Fraction(v), Fraction(v) - high, Fraction()) for v in (value, than))
+    return now > before
 
 
 def _way(aim: Aim, baseline: float, value: float) -> float:
