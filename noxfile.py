@@ -101,6 +101,9 @@ def without_smartgoals_src(session: nox.Session) -> None:
 # What is tested: the tests, every block of the documents, and the examples in the docstrings of
 # the installed package.
 EVERYTHING = ("tests", "docs", "README.md", "--doctest-modules", "--pyargs", "smartgoals")
+# On all cores; a file stays whole, for the blocks of a document build on each other. Coverage is
+# counted in one process, for some tests look at what a process of their own has loaded.
+SPREAD = ("-n", "auto", "--dist", "loadfile")
 
 
 @nox.session(python=PYTHONS)
@@ -110,7 +113,7 @@ def tests(session: nox.Session) -> None:
     without_smartgoals_src(session)
     if session.posargs or session.python != OLDEST:
         # The same lines run on every Python, so one of them is enough to count them.
-        session.run("pytest", *(session.posargs or EVERYTHING))
+        session.run("pytest", *(session.posargs or (*SPREAD, *EVERYTHING)))
         return
     env = {"COVERAGE_FILE": str(Path(session.create_tmp()).resolve() / "coverage")}
     session.run("coverage", "erase", env=env)
@@ -127,7 +130,7 @@ def tests_min(session: nox.Session) -> None:
     session.install(*group("tests"))
     session.run("uv", "pip", "list", "--quiet")
     env = {"HYPOTHESIS_PROFILE": "quick"}
-    session.run("pytest", *(session.posargs or ["tests"]), env=env)
+    session.run("pytest", *(session.posargs or (*SPREAD, "tests")), env=env)
 
 
 @nox.session(python=MAIN)
