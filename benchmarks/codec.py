@@ -7,6 +7,7 @@ cattrs is measured with and without detailed validation, and the better one coun
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import random
 import statistics
@@ -60,6 +61,9 @@ def use(backend: str) -> Any:
 def with_cattrs(value: Any, backend: str, **options: Any) -> Pair:
     module = import_module(f"cattrs.preconf.{backend}")
     converter = module.make_converter(**options)
+    # Neither of its JSON converters knows a wall time.
+    converter.register_unstructure_hook(dt.time, dt.time.isoformat)
+    converter.register_structure_hook(dt.time, lambda text, _: dt.time.fromisoformat(text))
     plain = shapes.as_plain(value)
     if union := tagged(type(plain)):
         configure_tagged_union(union, converter, tag_name="type")
