@@ -202,8 +202,7 @@ def paths(plain):
     found = []
     for key, value in inside:
         found.append((key,))
-        if key != "extensions":
-            found += [(key, *way) for way in paths(value)]
+        found += [(key, *way) for way in ([] if key == "extensions" else paths(value))]
     return found
 
 
@@ -364,6 +363,16 @@ class TestProblems:
                 Recurrence,
                 {"start": "2025-02-03", "frequency": []},
                 ("$.frequency", "expected one of once, daily, weekly, monthly, yearly"),
+            ),
+            (
+                Recurrence,
+                {"start": "2025-02-03", "frequency": "daily", "day_start": "0300"},
+                ("$.day_start", "expected a wall time as HH:MM:SS"),
+            ),
+            (
+                Recurrence,
+                {"start": "2025-02-03", "frequency": "daily", "day_start": 3},
+                ("$.day_start", "expected a wall time as HH:MM:SS"),
             ),
             (
                 Recurrence,

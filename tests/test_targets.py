@@ -5,7 +5,7 @@ import math
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, assume, find, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, find, given, settings
 from hypothesis import strategies as st
 
 from smartgoals.errors import InvalidValueError
@@ -194,6 +194,7 @@ class TestAim:
 
 class TestTarget:
     @given(targets())
+    @example(Target(id="t-1", aim=Aim.at_least(5, measure(least=0, most=9)), baseline=1))
     def test_baseline_is_a_possible_value_short_of_the_aim(self, target):
         """There is a way to go, or there is no baseline."""
         if target.baseline is not None:
