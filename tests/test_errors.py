@@ -18,6 +18,7 @@ from smartgoals.errors import (
     StoreError,
     UnitMismatchError,
     UnknownInstrumentError,
+    UnknownRuleError,
     UnknownStoreError,
     UnsupportedRuleError,
 )
@@ -30,6 +31,7 @@ RAISED = [
         ValueError,
     ),
     (UnknownInstrumentError("no such instrument"), LookupError),
+    (UnknownRuleError(nearest=("M001",)), LookupError),
     (AmbiguousInstrumentError(versions=("pcl5-month", "pcl5-week")), LookupError),
     (DecodeError((Problem("$.id", "missing"), Problem("$.due", "not a day"))), ValueError),
     (StoreError("the disk is full"), OSError),

@@ -20,6 +20,7 @@ __all__ = [
     "StoreError",
     "UnitMismatchError",
     "UnknownInstrumentError",
+    "UnknownRuleError",
     "UnknownStoreError",
     "UnsupportedRuleError",
 ]
@@ -116,6 +117,25 @@ class AmbiguousInstrumentError(UnknownInstrumentError):
             f"expected the name of one instrument, got one that {len(versions)} of them share; "
             f"use one of the ids {', '.join(versions)}"
         )
+
+
+class UnknownRuleError(SmartGoalsError, LookupError):
+    """No rule of the SMART check has that code or name, and no code begins so.
+
+    Args:
+        nearest: Codes and names that are like what was asked for; may be empty.
+
+    Example:
+        >>> from smartgoals.errors import UnknownRuleError
+        >>> print(UnknownRuleError(nearest=("M001", "M007")))
+        expected the code, its beginning, or the name of a rule; the nearest are M001, M007
+    """
+
+    def __init__(self, *, nearest: tuple[str, ...]) -> None:
+        """Keep the nearest, so that a host can offer them."""
+        self.nearest = nearest
+        hint = f"the nearest are {', '.join(nearest)}" if nearest else "none is near"
+        super().__init__(f"expected the code, its beginning, or the name of a rule; {hint}")
 
 
 class IllegalTransitionError(SmartGoalsError, ValueError):

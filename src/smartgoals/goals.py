@@ -310,6 +310,7 @@ class Goal:
         subject: Opaque id of the person whose goal it is; never a name.
         statement: The goal in one sentence, in the person's words.
         reason: Why it matters to them.
+        values: What matters to the person that it serves, in their words, such as family.
         key_areas: The areas of life it belongs to.
         addresses: Ids of the problems or concerns that it answers to.
         expected_outcome: What is expected to come of it.
@@ -354,6 +355,9 @@ class Goal:
     subject: str = attrs.field(validator=is_id)
     statement: str = attrs.field(repr=False, validator=is_words)
     reason: str = attrs.field(default="", repr=False, validator=is_text)
+    values: tuple[str, ...] = attrs.field(
+        default=(), converter=as_tuple, repr=False, validator=is_each(str)
+    )
     key_areas: tuple[KeyArea, ...] = attrs.field(
         default=(), converter=as_tuple, validator=is_each(KeyArea)
     )

@@ -655,6 +655,7 @@ def goals(
             "subject": ids() if subject is None else subject,
             "statement": said(text),
             "reason": text,
+            "values": several(text),
             "key_areas": several(key_areas(text=text)),
             "addresses": several(ids()),
             "expected_outcome": text,
