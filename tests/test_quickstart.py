@@ -54,8 +54,9 @@ class TestQuickstart:
         sentence, *parts = run()["What the sentence says"]
 
         assert [
+            ("doer", "I"),
             ("behaviour", "practice deep breathing exercises"),
-            ("dose", "for 10 minutes"),
+            ("duration", "for 10 minutes"),
             ("frequency", "every morning"),
             ("horizon", "for the next 30 days"),
             ("reason", "to reduce my anxiety levels"),

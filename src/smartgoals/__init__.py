@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from smartgoals.errors import StoreError as StoreError
     from smartgoals.errors import UnitMismatchError as UnitMismatchError
     from smartgoals.errors import UnknownInstrumentError as UnknownInstrumentError
+    from smartgoals.errors import UnknownRuleError as UnknownRuleError
     from smartgoals.errors import UnsupportedRuleError as UnsupportedRuleError
     from smartgoals.goals import Acceptance as Acceptance
     from smartgoals.goals import AcceptanceKind as AcceptanceKind
@@ -110,13 +111,18 @@ if TYPE_CHECKING:
     from smartgoals.scoring import Part as Part
     from smartgoals.scoring import Progress as Progress
     from smartgoals.scoring import progress as progress
+    from smartgoals.smart import Audience as Audience
     from smartgoals.smart import Criterion as Criterion
+    from smartgoals.smart import DateOrder as DateOrder
     from smartgoals.smart import Draft as Draft
     from smartgoals.smart import Finding as Finding
+    from smartgoals.smart import Rule as Rule
+    from smartgoals.smart import Screening as Screening
     from smartgoals.smart import SmartReport as SmartReport
     from smartgoals.smart import Verdict as Verdict
     from smartgoals.smart import check_smart as check_smart
     from smartgoals.smart import read_goal as read_goal
+    from smartgoals.smart import screen_risk as screen_risk
     from smartgoals.stores import Store as Store
     from smartgoals.stores import open_store as open_store
     from smartgoals.targets import Aim as Aim
@@ -136,7 +142,7 @@ _HOME = {
     "errors": (
         "AmbiguousInstrumentError ConflictError DecodeError IllegalTransitionError "
         "InvalidValueError NotFoundError SmartGoalsError StoreError UnitMismatchError "
-        "UnknownInstrumentError UnsupportedRuleError"
+        "UnknownInstrumentError UnknownRuleError UnsupportedRuleError"
     ),
     "goals": (
         "Acceptance AcceptanceKind AcceptanceStatus ClosingReason Goal KeyArea Lifecycle "
@@ -154,7 +160,10 @@ _HOME = {
     "recurrence": "Frequency Gap NthWeekday Recurrence Weekday Window local_day",
     "schedule": "ReviewDate next_review",
     "scoring": "Part Progress progress",
-    "smart": "Criterion Draft Finding SmartReport Verdict check_smart read_goal",
+    "smart": (
+        "Audience Criterion DateOrder Draft Finding Rule Screening SmartReport Verdict "
+        "check_smart read_goal screen_risk"
+    ),
     "stores": "Store open_store",
     "targets": "Aim Milestone Target",
     "treatment": "Assessment Problem TreatmentPlan",
@@ -172,6 +181,7 @@ __all__ = [
     "Aim",
     "AmbiguousInstrumentError",
     "Assessment",
+    "Audience",
     "Band",
     "ChangeKind",
     "ChangeRequested",
@@ -184,6 +194,7 @@ __all__ = [
     "Criterion",
     "CriticalItem",
     "Cutoff",
+    "DateOrder",
     "Decision",
     "DecodeError",
     "Direction",
@@ -236,7 +247,9 @@ __all__ = [
     "ReviewPolicy",
     "Reviewed",
     "Role",
+    "Rule",
     "Score",
+    "Screening",
     "Sensitivity",
     "SessionBooked",
     "SessionCancelled",
@@ -254,6 +267,7 @@ __all__ = [
     "Unit",
     "UnitMismatchError",
     "UnknownInstrumentError",
+    "UnknownRuleError",
     "Unscored",
     "UnsupportedRuleError",
     "Verdict",
@@ -275,6 +289,7 @@ __all__ = [
     "read_goal",
     "score_items",
     "score_total",
+    "screen_risk",
     "to_dict",
 ]
 

@@ -1,14 +1,31 @@
-"""What a SMART check returns."""
+"""What a SMART check returns, and how it is said.
+
+A report is a value. What it says to a client and to a clinician is made from one catalogue of
+messages, so that a host can say it in its own words or in another language.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
 
 import attrs
 
+from smartgoals._values import EMPTY
 from smartgoals.notices import Notice
 
-__all__ = ["Criterion", "Finding", "Judgement", "SmartReport", "Verdict"]
+__all__ = [
+    "PHRASES",
+    "Audience",
+    "Criterion",
+    "Finding",
+    "Judgement",
+    "Severity",
+    "SmartReport",
+    "Verdict",
+]
 
 
 class Criterion(StrEnum):
@@ -35,12 +52,41 @@ class Verdict(StrEnum):
     CANNOT_TELL = "cannot-tell"
 
 
-_STANDING = {
-    Verdict.MET: "clear",
-    Verdict.PARTLY: "partly there",
-    Verdict.NOT_MET: "still open",
-    Verdict.CANNOT_TELL: "cannot be told from here",
-}
+class Severity(StrEnum):
+    """How much a finding weighs. None of them is a gate."""
+
+    INFO = "info"
+    """Worth knowing; often nothing has to change."""
+    WARNING = "warning"
+    """Something that is likely to get in the way."""
+    ERROR = "error"
+    """Something that cannot be meant, or should not be done, as it stands."""
+
+
+class Audience(StrEnum):
+    """Who reads a report."""
+
+    CLIENT = "client"
+    """Kind words: strengths first, then one question."""
+    CLINICIAN = "clinician"
+    """Verdicts, codes and every finding."""
+
+
+PHRASES: Mapping[str, str] = MappingProxyType(
+    {
+        "verdict.met": "clear",
+        "verdict.partly": "partly there",
+        "verdict.not-met": "still open",
+        "verdict.cannot-tell": "cannot be told from here",
+        "line.evidence": "{criterion}: {verdict} ({evidence})",
+        "line.plain": "{criterion}: {verdict}",
+        "line.notice": "notice: {notice}",
+        "line.note": "note: {message}",
+        "line.next": "next: {question}",
+    }
+    | {f"criterion.{criterion}": str(criterion) for criterion in Criterion}
+)
+"""What a report says around its findings; a catalogue for a host may replace each of them."""
 
 
 @attrs.frozen(kw_only=True)
@@ -50,10 +96,16 @@ class Finding:
     Args:
         code: Stable code of the rule, such as ``M001``; never reused.
         name: Its readable name, such as ``no-measure``.
+        message: What was found; without the person's words.
+        suggestion: What would make it clearer; empty where nothing is suggested.
         criterion: The question it belongs to; None if it is about the text as a whole.
         cap: The best verdict that it leaves; None if it takes nothing away.
-        message: What was found; without the person's words.
-        suggestion: What would make it clearer.
+        severity: How much it weighs.
+        start: Where the words it is about begin in the text, in characters from 0; None if it is
+            about the whole or about a field.
+        end: Where they end; *end* itself is not part of them.
+        values: What fills the named placeholders of the message: numbers, days and units, never
+            the person's words.
     """
 
     code: str
@@ -62,10 +114,28 @@ class Finding:
     suggestion: str
     criterion: Criterion | None = None
     cap: Verdict | None = None
+    severity: Severity = Severity.INFO
+    start: int | None = None
+    end: int | None = None
+    values: Mapping[str, Any] = EMPTY
 
     def __str__(self) -> str:
         """Read as *code message suggestion*."""
         return f"{self.code} {self.message} {self.suggestion}".rstrip()
+
+    def said(self, messages: Mapping[str, str]) -> tuple[str, str]:
+        """Return message and suggestion in the words of *messages*.
+
+        Args:
+            messages: By code and by ``<code>.suggestion``; what is left out stays as it is.
+        """
+        message, suggestion = messages.get(self.code), messages.get(f"{self.code}.suggestion")
+        return (
+            self.message if message is None else message.format_map(self.values),
+            suggestion.format_map(self.values)
+            if suggestion is not None and self.suggestion
+            else self.suggestion,
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -86,8 +156,24 @@ class Judgement:
 
     def __str__(self) -> str:
         """Read as *criterion: verdict (evidence)*."""
-        shown = f" ({', '.join(self.evidence)})" if self.evidence else ""
-        return f"{self.criterion}: {_STANDING[self.verdict]}{shown}"
+        return self.said(PHRASES)
+
+    def said(self, messages: Mapping[str, str]) -> str:
+        """Return the line in the words of *messages*; what is left out stays in English."""
+
+        def word(key: str) -> str:
+            return messages.get(key, PHRASES.get(key, key.partition(".")[2]))
+
+        return word(f"line.{'evidence' if self.evidence else 'plain'}").format(
+            criterion=word(f"criterion.{self.criterion}"),
+            verdict=word(f"verdict.{self.verdict}"),
+            evidence=", ".join(word(f"evidence.{name}") for name in self.evidence),
+        )
+
+    @property
+    def main_finding(self) -> Finding | None:
+        """The first finding that leaves no better verdict; None where there is none."""
+        return next((found for found in self.findings if found.cap is self.verdict), None)
 
 
 @attrs.frozen(kw_only=True)
@@ -95,26 +181,40 @@ class SmartReport:
     """What a SMART check found. It is a checklist: no score, and no gate.
 
     Args:
-        judgements: One for each criterion, in the order of the letters.
+        judgements: One for each criterion that was asked about, in the order of the letters.
         findings: What is about the text as a whole.
         notices: What a person has to see at once. Where there is one, nothing is suggested.
+        rewritten: The sentence with what it lacks, as far as that can be said without inventing a
+            reason or an action; numbers and days to be chosen stand in brackets. None where there
+            is nothing to add. It holds the person's own words and is never shown in a repr.
+
+    Example:
+        >>> import datetime as dt
+        >>> from smartgoals import check_smart, read_goal
+        >>> day = dt.date(2025, 2, 3)
+        >>> report = check_smart(read_goal("I will walk every day.", on=day), on=day)
+        >>> print(report.rewritten)
+        I will walk every day until [3 March 2025].
     """
 
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...] = ()
     notices: tuple[Notice, ...] = ()
+    rewritten: str | None = attrs.field(default=None, repr=False)
 
     def verdict(self, criterion: Criterion) -> Verdict:
-        """Return the verdict on one criterion."""
-        return self._judgement(criterion).verdict
-
-    def _judgement(self, criterion: Criterion) -> Judgement:
-        return next(found for found in self.judgements if found.criterion is criterion)
+        """Return the verdict on one criterion; it cannot be told where no rule asked about it."""
+        return next(
+            (found.verdict for found in self.judgements if found.criterion is criterion),
+            Verdict.CANNOT_TELL,
+        )
 
     @property
     def is_smart(self) -> bool:
-        """Whether all five are met."""
-        return all(found.verdict is Verdict.MET for found in self.judgements)
+        """Whether all that was asked about is met, and something was."""
+        return bool(self.judgements) and all(
+            found.verdict is Verdict.MET for found in self.judgements
+        )
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -124,26 +224,78 @@ class SmartReport:
         )
 
     @property
-    def next_question(self) -> str | None:
-        """The one suggestion to begin with; None if all is clear, or a notice comes first."""
+    def next_finding(self) -> Finding | None:
+        """The finding to begin with; None if all is clear, or a notice comes first."""
         if self.notices:
             return None
-        order = (Verdict.NOT_MET, Verdict.PARTLY, Verdict.CANNOT_TELL)
-        if self.findings:
-            return self.findings[0].suggestion
-        for verdict in order:
+        for finding in self.findings:
+            if finding.cap is not None or finding.severity is not Severity.INFO:
+                return finding
+        for verdict in (Verdict.NOT_MET, Verdict.PARTLY, Verdict.CANNOT_TELL):
             for judgement in self.judgements:
-                if judgement.verdict is verdict and judgement.findings:
-                    return judgement.findings[0].suggestion
+                if judgement.verdict is verdict and judgement.main_finding is not None:
+                    return judgement.main_finding
         return None
 
+    @property
+    def next_question(self) -> str | None:
+        """The one suggestion to begin with; None if all is clear, or a notice comes first."""
+        return None if self.next_finding is None else self.next_finding.suggestion
+
+    def render(
+        self,
+        *,
+        audience: Audience = Audience.CLIENT,
+        messages: Mapping[str, str] = MappingProxyType({}),
+    ) -> str:
+        """Say it: notices, strengths first, what is open, and one next question.
+
+        A client reads kind words and one question. A clinician reads verdicts, codes and every
+        finding. Neither text holds the person's own words.
+
+        Args:
+            audience: Who reads it.
+            messages: A catalogue in other words or in another language, with the keys of
+                :data:`~smartgoals.smart.MESSAGES`; what is left out stays in English.
+        """
+        if audience is Audience.CLINICIAN:
+            return "\n".join(self._clinical_lines(messages))
+        return "\n".join(self._kind_lines(messages))
+
     def __str__(self) -> str:
-        """Say it kindly: notices, strengths first, what is open, one next question."""
-        lines = [f"notice: {notice}" for notice in self.notices]
-        strong = [str(found) for found in self.judgements if found.verdict is Verdict.MET]
-        rest = [str(found) for found in self.judgements if found.verdict is not Verdict.MET]
-        lines += strong + rest
-        lines += [f"note: {finding.message}" for finding in self.findings]
-        if self.next_question is not None:
-            lines.append(f"next: {self.next_question}")
-        return "\n".join(lines)
+        """Say it to a client."""
+        return self.render()
+
+    def _kind_lines(self, messages: Mapping[str, str]) -> list[str]:
+        phrases = {**PHRASES, **messages}
+        lines = [phrases["line.notice"].format(notice=notice) for notice in self.notices]
+        strong = [found for found in self.judgements if found.verdict is Verdict.MET]
+        rest = [found for found in self.judgements if found.verdict is not Verdict.MET]
+        lines += [found.said(messages) for found in strong + rest]
+        lines += [
+            phrases["line.note"].format(message=finding.said(messages)[0])
+            for finding in self.findings
+        ]
+        following = self.next_finding
+        if following is not None:
+            lines.append(phrases["line.next"].format(question=following.said(messages)[1]))
+        return lines
+
+    def _clinical_lines(self, messages: Mapping[str, str]) -> list[str]:
+        lines = [
+            {**PHRASES, **messages}["line.notice"].format(notice=notice) for notice in self.notices
+        ]
+        lines += [_clinical(finding, messages) for finding in self.findings]
+        for found in self.judgements:
+            shown = f" ({', '.join(found.evidence)})" if found.evidence else ""
+            lines.append(f"{found.criterion}: {found.verdict}{shown}")
+            lines += [f"  {_clinical(finding, messages)}" for finding in found.findings]
+        return lines
+
+
+def _clinical(finding: Finding, messages: Mapping[str, str]) -> str:
+    message, suggestion = finding.said(messages)
+    place = "" if finding.start is None else f" [{finding.start}:{finding.end}]"
+    return (
+        f"{finding.code} {finding.name} ({finding.severity}){place} {message} {suggestion}".rstrip()
+    )
