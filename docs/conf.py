@@ -33,6 +33,7 @@ release = version = metadata.version("smartgoals")
 sys.path.append(str(Path(__file__).parent))
 extensions = [
     "_ext.catalogue",
+    "_ext.rules",
     "sphinx.ext.autodoc",
     "sphinx.ext.intersphinx",
     "sphinx.ext.napoleon",
@@ -74,7 +75,7 @@ MODULES = [
     for module in pkgutil.iter_modules(smartgoals.__path__, "smartgoals.")
     if not module.name.startswith("smartgoals._")
 ]
-_PRIVATE = re.compile(r"^(smartgoals\.\w+)\._\w+\.(.+)$")
+_PRIVATE = re.compile(r"^(smartgoals\.\w+)(?:\._\w+)+\.([^_].*)$")
 
 
 def resolve_public_name(
@@ -103,7 +104,7 @@ def lend_comments(package: str) -> None:
     shown = ModuleAnalyzer.for_module(package)
     shown.analyze()
     module = importlib.import_module(package)
-    for private in pkgutil.iter_modules(getattr(module, "__path__", ()), f"{package}."):
+    for private in pkgutil.walk_packages(getattr(module, "__path__", ()), f"{package}."):
         analyzer = ModuleAnalyzer.for_module(private.name)
         analyzer.analyze()
         for (owner, name), comment in analyzer.attr_docs.items():
