@@ -14,7 +14,6 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
 PROMISE = "I will walk for 10 minutes every day."
 EMOJI = "\N{SLIGHTLY SMILING FACE}\N{PEDESTRIAN}"
 
-# codespell:ignore-begin  # noqa: ERA001  # people misspell, and others have other words
 GOALS = """\
 Better sleep
 10k steps
@@ -2067,7 +2066,6 @@ Dire non à mon patron
 Mer tid ute
 """.splitlines()
 
-# codespell:ignore-end  # noqa: ERA001
 NOTHING = [
     "",
     " ",

@@ -22,7 +22,6 @@ ONLY_FIND = settings(
     suppress_health_check=list(HealthCheck),
 )
 
-# codespell:ignore-begin  # noqa: ERA001  # people misspell
 RINGING = {
     "suicide": """\
 I have been suicidal since March.
@@ -134,6 +133,49 @@ I hope I get hit by a car
 what if I just ended it
 I no longer want to live
 life has no meaning any more, I want out of it
+I want to kill myself at work
+I am going to kill myself at the gym tonight
+I will kill myself over him
+I'll kill myself over the holidays
+I do not want to kill myself at work, I want to die at home
+I will overdose on caffeine pills
+I want to overdose on coffee and pills
+overdose on sugar tablets
+I will od on vodka and my meds
+I'm dying to end it all
+I hope it will kill me
+I hope the job kills me
+This will kill me and I'm glad
+the hills will kill me and I am glad
+Denies intent, plan. SI present daily
+SI is present most days
+it would be easier to be dead
+it would be nicer to be gone
+it would be better to just not wake up
+it would be better for everyone if I wasn't here
+I am planning my death
+planning my own suicide
+I fantasize about my own funeral
+I stood on the bridge last night and nearly jumped
+I sat on the edge of the roof and thought about jumping
+I nearly jumped off the roof
+I have a plan and the pills are ready
+the rope is ready
+I'm a burden to everyone
+I feel like a burden
+I will stop being a burden to my family
+you won't have to worry about me much longer
+The voices tell me to jump
+voices keep telling me to kill him
+I will take 30 sleeping pills tonight
+5 sleeping pills every night
+take 20 paracetamol
+took twenty paracetamol
+I cannot find a life worth living
+my list of reasons to live is empty
+walk in front of a train
+slit wrists
+walk away and hang myself without hurting myself
 """.splitlines(),
     "self-harm": """\
 Stop cutting myself
@@ -190,6 +232,19 @@ choking myself
 I strangle myself with a belt
 tied a ligature
 punch walls when I'm upset
+I'm dying to hurt myself
+dying to cut myself
+slashed her wrists
+cut wrists
+I relapsed and used the blade
+relapsed by cutting
+Missed it, was cutting
+I kept cutting last night
+SH again yesterday
+sh'd last night
+s/h urges
+urges to s/h
+cut my leg
 """.splitlines(),
     "eating": """\
 Eat under 500 calories a day
@@ -238,6 +293,18 @@ recover from anorexia
 bulimia under control
 chew and spit
 live on water and coffee only until I am size 0 and not eat
+I want to lose weight by eating only 400 calories a day
+lose weight on 500 calories a day
+I skip lunch and dinner every day to lose weight
+I skip breakfast, lunch and dinner daily
+skip dinner to lose weight
+I don't eat anymore
+only drinking water for a week
+I will only drink water for 7 days
+drink nothing but water for 5 days
+nothing but water for a week
+water only for 5 days
+fast 72 hours every week for 4 weeks
 """.splitlines(),
     "harm to others": """\
 I want to kill my boss
@@ -280,6 +347,11 @@ run him over with my car
 I'd love to smash his face in
 smother the baby
 he deserves to die
+I'm dying to kill him
+I'm going to set the house on fire
+set his car on fire
+I want to set my ex's house on fire
+I want to make him pay with his life
 """.splitlines(),
     "harm suffered": """\
 he hits me
@@ -307,6 +379,7 @@ my ex says he will kill me
 he locks me in my room
 he touches me at night and I can't say no
 my brother beats me up
+he hit me with a belt
 """.splitlines(),
     "medication": """\
 stop taking my insulin
@@ -328,6 +401,11 @@ ration my insulin
 off my meds by Easter without asking my doctor
 I've stopped taking my antipsychotics
 I don't take my HIV meds any more
+I will not talk to my doctor about why I stopped my lithium
+talk to my doctor about why I stopped my lithium
+not telling my doctor that I stopped my meds
+ask my doctor about my medication and stop taking my lithium
+I will stop using my tablets
 """.splitlines(),
     "other voices": """\
 My daughter says she wants to kill herself
@@ -538,6 +616,29 @@ sh sound in all word positions at 80 %
 say goodbye to my class
 unwind before bed
 commit to a morning routine
+kill myself laughing
+I don't want to kill myself at the gym
+I am not going to kill myself over a workout
+lose weight without killing myself at the gym
+overdose on coffee less
+this commute will kill me
+it will kill me to miss the match
+I'm dying to try salsa
+write a list of reasons to live
+I will call the crisis line when I need it
+walk in front of the train station
+run to the bus stop in front of the car park
+walk under the train bridge
+manage the stairs so I am not a burden on my daughter
+I don't want to be a burden to my kids
+feel less of a burden
+exercise feels like a burden
+my tablets are ready to collect
+make a plan and set the tablets out at eight
+I nearly jumped out of my skin
+wait on the platform and jump on the train
+my inner voice tells me to slow down
+it would be easier to be home by six
 """.splitlines(),
     "self": """\
 cut my hair short
@@ -601,6 +702,12 @@ razor-sharp focus
 shave with a new razor
 brand myself as a coach
 carve a pumpkin
+I will cut my leg of lamb
+the phone kept cutting out
+was cutting the grass
+sh again with sentences
+use the blade of the hoe
+chop carrots with my left hand without cutting myself
 """.splitlines(),
     "eating": """\
 stop eating after 8 pm
@@ -650,6 +757,12 @@ lose 5 kg by June
 reach a BMI of 24
 drink water instead of soda
 drink less
+not eat any more when I am full
+skip lunch on Fridays
+drink only water with dinner
+fast 16 hours every day
+burn 400 kcal a day at spin
+a dinner under 600 calories
 """.splitlines(),
     "others": """\
 kill the lights at ten
@@ -704,6 +817,9 @@ it hurts me to bend
 stress beats me on Mondays
 be home by six
 work from home
+he hit me with a question
+pay with a card
+set the table for fire night
 """.splitlines(),
     "medication": """\
 take my meds every day
@@ -725,6 +841,10 @@ stop my subscription
 drop off my medication list at the clinic
 set an alarm for my meds
 go off sugar
+I will stop using tablets in bed
+stop using tablets and phones in bed
+stop using my phone and tablet at the dinner table
+talk to my doctor about changing my medication
 """.splitlines(),
     "other voices": """\
 Kill the noise: earplugs at night
@@ -937,8 +1057,17 @@ I wаnt tо diе
 𝓴𝓲𝓵𝓵 𝓶𝔂𝓼𝓮𝓵𝓯
 ｋｉｌｌ　ｍｙｓｅｌｆ
 kíll mýself
+k1ll mys3lf
+k1lling myself
+k!ll myself
+su1c1de
+5uicide
+suicid3
+su!cide
+suic!de
+killmyself
+iwanttodie
 """.splitlines()
-# codespell:ignore-end  # noqa: ERA001
 
 ALL_RINGING = [text for texts in RINGING.values() for text in texts]
 ALL_HARMLESS = [text for texts in HARMLESS.values() for text in texts]

@@ -17,8 +17,10 @@ the short forms of a clinical note ("denies SI"). A goal to overcome something o
 cutting myself") rings on purpose.
 
 Where the edges were drawn: fasting rings from two days or 36 hours, so that the intermittent and
-the religious do not; an intake rings below 1,000 kcal a day; medication rings where no doctor is
-named beside it, and sleeping pills and painkillers do not.
+the religious do not, and nothing but water from two days; an intake rings below 1,000 kcal a day;
+medication that is stopped rings where no doctor is named beside it, and sleeping pills and
+painkillers do not, but four sleeping pills or more do; "kill myself at the gym" is harmless only
+where it is denied.
 
 Silence of this list means nothing.
 """
@@ -39,7 +41,6 @@ from smartgoals.smart._kind import FOLDS, is_unreadable, read_list, spell_out
 
 __all__ = ["Screening", "ScreeningStatus", "risk_notices", "screen_risk"]
 
-# codespell:ignore-begin  # noqa: ERA001  # says what follows are no slips
 # The lists below are written as read_list() reads them, and match a text of plain lower-case words
 # with one space between them, "." for the end of a sentence and "," for a comma; apostrophes,
 # quotes and dashes are gone. At the margin stand first words, behind it what may follow them; "-"
@@ -57,7 +58,7 @@ clause
 more
     any ?more|no more|any longer
 myself
-    my ?[s5]elf[a-z]?|mysel|myslef|mysef|mself|meself|me self|him ?self|her ?self|your ?self
+    my ?[s5][e3]lf[a-z]?|mysel|myslef|mysef|mself|meself|me self|him ?self|her ?self|your ?self
     ur ?self|our ?selves|one ?self|them ?sel(f|ves)
     self(?! (esteem|image|worth|respect|confidence|care) )
 whose
@@ -110,7 +111,8 @@ without_me
 body
     (own )?((left|right|upper|lower|inner|inside|top|the|of|my) ){0,3}(wrists?|fore ?arms?|arms?|
         legs?|thighs?|skin|stomach|tummy|belly|hips?|throat|veins?|ankles?|flesh|chest|body|calf|
-        calves)(?! (fat|hair|weight|flab|workout) )
+        calves)(?! (fat|hair|weight|flab|workout|of (lamb|pork|beef|
+        mutton|goat|venison|turkey|ham)) )
 meal
     meals?|food|eating|eat|breakfast|lunch|dinner|supper|snacks?|binges?|bingeing
 number
@@ -161,7 +163,9 @@ hits
         bites|threaten(s|ed|ing)?|attack(s|ed|ing)|assault(s|ed|ing)|stab(s|bed)|stalk(s|ed|ing)|
         tortur(es|ed|ing)|whips|molest(s|ed)|burn(s|ed|t)|shov(es|ed)|grabbed|throttles?) (me|
         us)(?! (at (?!home|night|the weekend)|in (chess|tennis|the race|every)|to (it|the)|out|
-        off|hard when|over the head|up (?!when|if|every|again|and|at|badly|in|[.,])))
+        off|hard when|over the head|up (?!when|if|every|again|and|at|badly|in|[.,])|
+        with (an? |some |his |her |their |the )?([a-z]{1,10} )?(questions?|news|bills?|
+        ideas?|facts?|jokes?|requests?|e ?mails?|offers?|homework|truth|deadlines?|surprises?)))
     push(es|ed|ing) me (around|about|over|down|against|into|to the (floor|ground)|off|off the)
 safe
     (?! (online|on (the|my)|in the|at (work|the)|while|driving|cycling|around the|from (covid|
@@ -176,6 +180,21 @@ cutting
         grass|wood|paper|skills?|ties|costs?|calories|sugar|coupons?|veg|food|meat|the|an?|his|
         boards?|edge|and (past|sew|glu|stick|fold|colou|draw)|my (?!self|arms?|legs?|wrists?|
         thighs?|skin|body)|with (scissors|adapted|a knife and)))
+vehicle
+    (train|bus|cars?|lorry|truck|tube|traffic|tram)(?! (stations?|stops?|shelter|depot|parks?|wash|
+        lights?|museum|lane|window|driver|bridge|tunnel|dealer[a-z]{0,4}) )
+counter
+    pills?|tablets?|tabs|caps(ules)?|powder|paracetamol|tylenol|aspirin|ibuprofen|meds|vodka|alcohol
+# A wish may stand behind an idiom.
+no_wish
+    (?!( [.,])?( (and|but|so|then|which|because|cos|or|i|im|ill|is|that|thats|its|am|will|would|be|
+        feel|just|quite|really)){0,5} (glad|happy|relieved|fine|good|free|want|hope|hopefully|
+        welcome|ready|care|peace|dead|die|deserve|soon|finally|end) )
+# One thing or another that is drunk instead of food.
+sips
+    water|black coffee|coffee|tea|diet coke|broth
+two_meals
+    (breakfast|lunch|dinner|supper|tea)(( ,)?( and| or)? (breakfast|lunch|dinner|supper|tea)){1,2}
 low
     upset|angry|sad|stressed|lonely|anxious|overwhelmed|low|numb|empty|ashamed|bad|down|alone
 """
@@ -184,6 +203,7 @@ low
 _FIRST_WORDS = r"""
 kill
     kill kills killed killing kil killl kll klil kiling killin k1ll
+        k1lling k1ling k1l ki11 k1l1
 urge
     urge urges impulse impulses compulsion craving tempted temptation itching refrain refrains
         abstain
@@ -207,28 +227,37 @@ overdose overdoses
     (prevention|response|reversal)( [a-z]{1,15})? (training|course|kit|class|workshop|programme?|
         charity)
 overdose overdosed overdosing od
-    on (chocolate|netflix|sugar|carbs|caffeine|coffee|telly|tv|screens?|social|news|cake|
-        christmas|crisps|sweets|candy|youtube|tiktok|gaming)
+    on (chocolate|netflix|sugar|carbs|coffee|telly|tv|screens?|social|news|cake|christmas|crisps|
+        sweets|candy|youtube|tiktok|gaming)(?!( ,)?( [a-z0-9]{1,12}){0,3} <counter> )
 self
     harm (awareness|training|prevention training)
-dying
-    to <f>(?!die|be dead|kill)[a-z]{1,12}
 deadline week job work homework commute course exam exams heat traffic knee knees back hill run
 workout gym class stress shift project essay schedule
-    (will|would|might|could|is going to|is gonna|are going to) kill me
+    (will|would|might|could|is going to|is gonna|are going to) kill me<no_wish>
 kill kills killed killing
     (him|her|them|me|you|it|people) (with kindness|softly)
 kill killing
-    <myself> (laughing|at (the gym|work)|with (work|overtime)|over)
-it this that heat stairs hill hills exercise workout commute homework suspense boredom
-    (will|would|is going to|might|could|may|s going to) kill me
+    <myself> laughing
+<not>
+    <f>((want|need|have|going|trying|planning) to |gonna |wanna )?<f>kill(ing)? <myself> (at (the
+        gym|work)|(with|over) (work|overtime|exams?|homework|a (workout|diet|deadline|job|run)|(my|
+        the|this) (workout|diet|deadline|job|exams?|essay|homework)))<clause>
+without avoid
+    killing <myself> (at (the gym|work)|with (work|overtime))<clause>
+it this that
+    (will|would|is going to|might|could|may|s going to) kill me(?= [.]| (to|if|unless|before|one
+        day) )<no_wish>
+heat stairs hill hills exercise workout commute homework suspense boredom
+    (will|would|is going to|might|could|may|s going to) kill me<no_wish>
 drinking gambling smoking drugs words it this that spending using behaviour behavior habit absence
     (is |was |has been |are |were |keeps |has |also ){0,2}(hurts?|hurting|harms?|harming|harmed)
         <them>
 chop chopping slice slicing peel peeling cook cooking shave shaving iron ironing bake baking lift
 lifting run running exercise exercising train squat jump climb garden knit walk transfer transfers
 move fall cut cutting
-    ([a-z]{1,12} ){0,6}without (cutting|burning|hurting|injuring|harming) <myself>
+    ((?!(kill|hang|stab|end|overdos|suicid|die|dead|murder|strangl|him|her|them|my ?self|wrists?|
+        throat)[a-z]{0,4} )[a-z]{1,12} ){0,6}without (cutting|burning|hurting|injuring|
+        harming) <myself>
 # How a clinical note says that there is nothing.
 denies denied denying
     ((any|all|current|active|passive|recent|having|thoughts?|past|further|new|history|of|urges?|
@@ -249,7 +278,8 @@ volunteer volunteering train training work working donate
     (with|for|as|at) (the |a )?samaritans?
 talk talking speak speaking ask asking see call ring discuss meet
     (to |with )?(my|the|a) (gp|doctor|dr|psychiatrist|nurse|pharmacist|prescriber|consultant)
-        about ([a-z]{1,12} ){0,6}<med>
+        about ((?!(why|because|stopped|quit|skipped|refus[a-z]{1,3}|ive|dont|not|never|want|kill|
+        die|dying|end|ending|suicid[a-z]{1,3}|overdos[a-z]{1,3}) )[a-z]{1,12} ){0,6}?<med>
 volunteer volunteering
     ([a-z]{1,12} ){0,4}(domestic (violence|abuse)|suicide|crisis)
 non
@@ -261,7 +291,22 @@ not never dont without avoid stop stopped stopping quit no
         take|my|the|a|any|another|his|her|dose|doses|of)){0,5}( <med>| meals?)?
 add adding extra burn burns burning burned snack snacks treat treats alcohol drinks deficit lunch
 dinner breakfast lose losing
-    ([a-z]{1,9} ){0,5}\d{1,3} ?(k?cals?|k?calories?)
+    ((?!(and|then|by|so|on|eat|eats|eating|ate|only|just|consum(e|ing)|restrict(ing)?|intake|stick|stay|
+        staying|sticking|live|living|total|no|skip|having) )[a-z]{1,9} ){0,5}\d{1,3} ?(k?cals?|
+        k?calories?)
+list lists
+    (of )?((my|the|some|good|\d{1,2}|three|five|ten|twenty) ){0,2}(reasons|things) to live(?! (is|
+        was|got|gets|has|are|ran) )
+call calling ring ringing phone text use contact
+    (a |the |my )?(local )?crisis (text )?(line|hotline|helpline|lifeline) (when|if|whenever) (i|
+        we) (need|want) (it|to|help|support|them)<end>
+stop stopped stopping quit avoid
+    using (my |the |our )?((phones?|screens?|laptops?) (and|or) )?tablets?( (and|or) (phones?|
+        screens?|laptops?))? (in (bed|class|
+        meetings|the (bedroom|bath|evenings?))|at (the (table|dinner)|dinner|meals|night|bedtime)|
+        before (bed|sleep)|during|while|for (games|gaming|reading|tv|netflix|youtube))
+without not
+    <f>(being|be|feel|feeling|to be|to feel)( like)? <f>(such )?a burden
 walk walks walking run runs running swim swimming go going talk talking drive driving type ride move
 speak cycle too very so really
     fast(er)?
@@ -281,9 +326,14 @@ _RISKY = r"""
 s
     ([.] )?u( [.])? i( [.])? c( [.])? i( [.])? d( [.])? (e|a( [.])? l)|i?cide
 su
-    (i )?cid(e|al)|icid(e|al)
+    ([.] )?(i )?cid(e|al)|icid(e|al)
+suic
+    ([.] )?d(e|al)
 k
-    ([.] )?(m|y)( [.])? s|ll <myself>|i l l m y s e l f
+    ([.] )?(m|y)( [.])? s|([.] )?ll(ing)? <myself>|i l l m y s e l f
+killmyself killingmyself killmself kilmyself killmeself hurtmyself cutmyself endmylife wanttodie
+iwanttodie wannadie iwannadie wanna2die iwanttokillmyself iwannakillmyself iwanttokms
+idontwanttolive idontwanttobehere commitsuicide
 sewerslide sewerslides sewercide kms kys kmsing unalive unalived unaliving unalives ctb
     -
 un
@@ -301,6 +351,24 @@ commit committing
 death
     wish(es)?|is (the|my) only|would be (easier|better|a relief)
 plan plans
+    and (the |my |a |some |enough )?(pills|tablets|rope|noose|gun|blades?) (are|is)
+plan plans planned planning arrange arranging
+    (for |out )?my (own )?(death|suicide)(?! (row|cafe|cleaning|insurance|benefits?) )
+pills tablets paracetamol rope noose
+    (are|is) <f>(all )?(ready|lined up|counted|laid out|waiting)(?! (to be|at the|(to|
+        for) (me to )?(pick|collect|order)[a-z]{0,3}|in (my|the) (box|organi[sz]er|dosette)) )
+fantasise fantasises fantasised fantasising fantasize fantasizes fantasized fantasizing fantasies
+daydream daydreaming dream dreaming
+    <f>((of|about) )?<f>my (own )?funeral(?! (costs?|plan|wishes|arrangements|insurance) )
+stand standing stood sit sitting sat
+    <f>(up )?(on|at|by) (the )?((edge|top|side|ledge|railing) of )?(a |the |that |my |some )?(
+        [a-z]{1,10} )?(bridge|ledge|roof|rooftop|balcony|cliff|platform|overpass|railings?|edge) (
+        [a-z]{1,10} ){0,4}(and|wanting|thinking|about|ready) (to |of |about )?([a-z]{1,10} ){0,3}(
+        jump(ed|ing)?(?! (rope|jacks|squats?|around|for|up|on|in(?! front)) ))
+nearly almost
+    (jumped|jump)(?= [.]| (off|in front|from the|last|tonight|yesterday|again) )
+    (ended (it|things)|hanged <myself>|took (all )?(of )?(them|my pills|the pills) all)<end>
+plan plans
     (, )?(and|with|or) (means|intent)(?! to (pay|travel|get|fund|buy) )
 intent
     (and|or|with) (plan|means)
@@ -317,6 +385,7 @@ current recurrent with when has
         today|episodes?|comes?|from|after|per|is|as|x|x\d{1,2}|\d{1,2}) )
 si
     hi|plan|thoughts|intent|ideation|urges?|arises?|episodes?|w plan|(with|without) (plan|intent)
+    (is |was |still |remains? )?(present|noted|endorsed|disclosed|reported|ongoing|daily<end>)
 no zero without fewer less free
     (more |active |current |of )?si (for|in|by|over|within|until|this|on|per|thoughts|episodes|
         across)
@@ -355,6 +424,23 @@ wish wishes wished wishing hope hopes hoping hoped pray prays praying
         sleep forever)
 wish wishes
     for death|to be dead|(some(one|body)|he|she|they|you) would (kill|shoot|end) me
+wish wishes wishing hope hopes hoping pray prays praying
+    (that )?(it|this|that|something|someone|somebody|(the|my|these) [a-z]{1,12}) <f>(will |would |
+        could |just |finally |soon ){0,2}kills? me(?! less )
+easier better simpler nicer kinder best supposed meant prefer rather love relief like
+    (to|for me to|if i (just|could)|just to) <f>(be (dead(?! (tired|lift|set|serious|weight) )|
+        gone<end>)|not (exist|be (alive|here)(?= [.,]| (<more>|and|so|because|than) )|
+        wake up<wake>)|stop (existing|living<end>))
+    for (everyone|everybody|them|you|all|us|my [a-z]{1,12}) if i <f>((was|
+        were) (dead|gone)|(wasnt|werent) <f>(here|around|alive)|died|disappeared)
+im am being feel feeling
+    <f>(like )?<f>(such )?a (huge |total |real |big |terrible )?burden<end>
+im am being feel feels felt feeling like
+    <f>(like )?<f>(such )?a (huge |total |real |big |terrible )?burden (to|on|for) (
+        everyone|everybody|them|you|others|people|all|us|him|her|(my|the) ([a-z]{1,12} )?(<kin>|
+        <folk>)|society|the world)
+will would ill id
+    no longer be a burden
 mind care hope wish
     if (i (got|get|was|were) (hit|run over|killed)|an? (bus|car|train|truck|lorry) (hit|would hit|
         hits) me|something (happened to|killed) me|i never woke up)
@@ -396,6 +482,10 @@ deserve deserves deserved deserving
         being (here|alive)|be here|it all|anything<clause>|staying)
     <f>feel like (being (here|alive)|<living>|existing|waking up(?= [.,]| <more>)|(going|carrying)
         on(?= [.,]| <more>))
+    <f>(have|find|see|got) a life worth living
+    <f>(tell|telling|ask|asking|(talk|talking|speak|speaking) (to|with)) (my|the|any|a) (doctor|gp|
+        psychiatrist|nurse|prescriber|pharmacist) ([a-z]{1,12} ){0,5}(stop|stopped|stopping|quit|
+        off|skip|skipped|skipping|ditched) ([a-z]{1,12} ){0,2}<med>
     <f>see (a|any|my) future(?= [.,]| (for|with(out)?|any|and|where|at) )
 dont doesnt didnt
     wanna <f>(<live>|be here<here>|be around(?= [.,]| <more>)|wake up<wake>)
@@ -492,12 +582,11 @@ throw throws throwing threw chuck
 jump jumps jumping jumped leap leaping
     (right |out )?(off|from|out of) (of )?(a |an |the |my |that |some )?([a-z]{1,12} ){0,2}(
         bridge|roof|rooftop|building|balcony|cliff|window|overpass|ledge|tower|car park|flat)
-    (in front of|under|into) (a |an |the )?([a-z]{1,12} )?(it|them|one|train|bus|cars?|lorry|
-        truck|tube|traffic|tram)
+    (in front of|under|into) (a |an |the )?([a-z]{1,12} )?(it|them|one|<vehicle>)
     and (never|end)
 walk walking walked step stepping stepped run running ran drive driving swerve swerving
     (out )?(in front of|into|under) (a |the )?(oncoming|moving|speeding)( [a-z]{1,8})?
-    (out )?(in front of|under) (a |the )?(train|bus|cars?|lorry|truck|tube|traffic|tram)
+    (out )?(in front of|under) (a |the )?<vehicle>
 walk walking walked step stepping stepped run running ran
     (out )?into (the )?traffic
 drive driving drove crash crashing crashed steer steering swerve swerving
@@ -506,23 +595,31 @@ drive driving drove crash crashing crashed steer steering swerve swerving
     my car (on purpose|deliberately)
 lie lying lay laying
     (down )?on the (train |railway )?(tracks?|rails)
+slit slits slitting slash slashing slashed cut cutting
+    (wrists|veins|throats)
 slit slits slitting slash slashing slashed
-    <whose> <body>
+    <whose> <body>|wrist|throat|arms
 overdose overdoses overdosed overdosing overdosin
     -
 od oding oded
     on (my |the |her |his )?([a-z]{1,12} )?<pills>
+    on [a-z]{1,12} (and|with|,) (my |the |some )?([a-z]{1,12} )?<pills>
 take took taken taking
     an od
 take takes took taken taking swallow swallows swallowed swallowing neck necked down downed eat
     (like |about |around |over )?(too many|a (whole |full )?(bottle|box|bunch|handful|load|lot|
         ton|packet|pack|fistful)|loads|lots|handfuls|bottles|boxes|packets|the whole (bottle|box|
-        pack|packet|lot)|every|\d{2,3})( (of|my|the|these|those|his|her|mums|moms|dads|last|
+        pack|packet|lot)|every|\d{2,3}|ten|eleven|twelve|fifteen|twenty|thirty|
+        forty|fifty)( (of|my|the|these|those|his|her|mums|moms|dads|last|
         sleeping|whole)){0,4} <pills>
     (all|all of|every one of|the rest of) (my|the|these|those|his|her|mums|moms|dads) <pills>(?! (
         as|every|each|on time|at|daily|with|in|regularly|when|correctly|twice|for|independently|
         without|this|today|before|after|once|by myself|from) )
     (all|all of) them (pills|at once)
+4 5 6 7 8 9 10 12 14 15 16 20 24 25 28 30 40 50 60 90 100 four five six seven eight nine ten twelve
+fifteen twenty thirty forty fifty
+    (of )?((my|the|these|those|his|her|mums|moms) )?(sleeping (pills|tablets)|sleepers|zopiclone|
+        zolpidem|ambien|temazepam)
 too
     many <pills>|fat to eat
 drink drank drinking swallow swallowed swallowing
@@ -550,7 +647,12 @@ miss notice care cares cared notices
 nobody noone one
     would (even )?(miss me|care|notice)(?= [.,]| (if|when) i)
 worry
-    about me (<more>|soon|again)
+    about me (<more>|soon|again|(for )?much longer|for long|after)
+voice voices
+    (in my (head|ear) )?(<f>(keep |are |is )?)(tell|tells|telling|told|say|says|saying|want|wants|
+        order|ordering|command|commanding) (me )?(that )?(to|i should|i must|i have to) <f>(jump|
+        kill|die|hurt|harm|cut|burn (<myself>|my|it|the)|stab|end (it|my)|hang <myself>|do it|
+        overdose|take (all|my (own )?life))
 live
     or die
 never
@@ -601,12 +703,25 @@ engaging episodes instances rate rates incidents fewer zero no of in
     (in |of )?sibs?(?= [.,]| (from|to|by|for|in|behaviou?rs?|per|when|during|episodes?|over|
         across) )
 <urge>
-    (to|of|for|from|on|with|into) <f>(sh|self h|self harm)(?= [.,]| (tonight|again|for|and|this|
+    (to|of|for|from|on|with|into) <f>(sh|s h|self h|self harm)(?= [.,]| (tonight|again|for|and|this|
         in|when|today|since) )
 no not without stop stopped avoid resist
     sh (for (\d{1,3}|a|one|two|three|four)|this|until|today|tonight|when i|<more>|since)
 sh
     urges?|free|relapses?|clean|scars?|episodes?|thoughts|tonight
+    (yesterday|last night|again(?! (sounds?|words?|in (words|all|initial|final|sentences)|at|with)))
+s
+    h (urges?|relapses?|scars?|thoughts|free|episodes?|again(?! (sounds?|in|at|with) )|yesterday)
+shd
+    yesterday|last night|again|today|tonight
+relapse relapsed relapsing slipped
+    (again )?(and|by) <f>(cut|cutting|burned|burnt|hurt|hurting|scratched|(used|using) (a|the|my) (
+        blades?|razors?|knife|lighter|scissors))
+used using
+    (my|the|a) (old )?blades?(?= [.]| (again|on (me|<myself>|<whose> <body>)|last|tonight|
+        yesterday|this morning) )
+was were kept keep
+    <f><cutting>(?= [.,]| (again|last|tonight|yesterday|when (i|im) (feel|am|was|<low>)) )
 harm
     minimi[sz]ation (for|with|when|while) (self|cut)[a-z]{0,6}
 hurt hurts hurting harm harms harming harmed injure injures injuring injured maim mutilate
@@ -709,6 +824,7 @@ stop stops stopped stopping quit given give giving
 <not>
     (want to )?<f>(eat|eating|eaten|ate)(?= [.,]| (since|(and|but|or) (drink|just|lose|
         i)[a-z]{0,3}) )
+    (want to )?<f>(eat|eating|eaten|ate) <more>(?= [.,]| (and|because|since|so) )
     (want to )?<f>(eat|eating|eaten|ate) (at all|again|<days>|for (<days>|days|weeks|ages)|in
         <days>|<until_thin>|because i(m| am)? (feel|fat|hate|dont|disgust|ugly|so|gross|
         bad)[a-z]{0,5}|to (lose|get thin|punish|be thin|drop)|for (2[4-9]|[3-9]\d|\d{3}) ?(hours|
@@ -732,8 +848,20 @@ without
     (eating|food) (for <days>|all (day|week)|<until_thin>|to lose)
 skip skips skipping skipped
     (all|every|most|as many)( of)?( my| the| meals as)? meals?
-    (my )?(meals|food|eating) (to (lose|be|get|punish|feel)|so (i|that)|because|<until_thin>|for
-        <days>|all day)
+    (my )?(meals|food|eating|<two_meals>|breakfast|lunch|dinner|supper) ((every ?day|daily|most
+        days|each day|on weekdays) )?(to (lose|be|get|punish|feel)|so (i|that)|because|
+        <until_thin>|for <days>|all day)
+    <two_meals> (every ?day|daily|each day|most days|all week|every single day)
+only just
+    <f>(drink|drinking|drank|have|having|consume|consuming) <sips> for (<number> (straight |whole |
+        full )?(days|weeks)|(a|one|the|this) (whole |full )?week)
+water
+    only for (<number> (straight |whole |full )?(days|weeks)|(a|one|the) (whole |full )?week)
+nothing
+    but <sips> for (<number> (straight |whole |full )?(days|weeks)|(a|one|the) (whole |full )?week)
+drink drinking drank have having consume consuming
+    (only|just|nothing but) <sips> for (<number> (straight |whole |full )?(days|weeks)|(a|one|the|
+        this) (whole |full )?week)
 restrict restricts restricting restricted
     (my )?(eating|food|intake|meals|food intake)(?! (after|of (sugar|salt|carbs|sodium|alcohol|
         fat)|to (healthy|whole)|high|with|that))
@@ -752,7 +880,7 @@ on at
 fast fasts fasting fasted
     for (the )?(next )?<number> (whole |full |straight )?(days|weeks|nights)(?! (a|per|each|every|
         of (ramadan|lent)|(in|for) (ramadan|lent)|during|by) )
-    for (3[6-9]|[4-9]\d|\d{3}) ?(hours|hrs|h)|<until_thin>
+    (for )?(3[6-9]|[4-9]\d|\d{3}) ?(hours|hrs|h)|<until_thin>
 36 40 48 60 72 84 96 120 144 168
     (hours?|hrs?|h) (water |dry )?fast(s|ing)?
 2 3 4 5 6 7 8 9 10 12 14 21 30 two three four five six seven ten several multi
@@ -834,7 +962,11 @@ burn burning burned burnt
 set setting
     fire to (<myself>|<them>|(my|his|her|their|the|our) (house|home|flat|apartment|school|car|bed|
         room|building|place|shed))
-    (<myself>|him|her|them) on fire
+    (<myself>|<them>|(my|his|her|their|the|our|a|someones) (
+        [a-z]{1,10} )?(house|home|flat|apartment|school|cars?|
+        bed|room|building|place|shed|office|shop|church|curtains)) on fire
+pay pays
+    with (his|her|their|your) (own )?li(fe|ves)
 shoot shooting
     up (the|my|a|this|our) (school|office|place|work|church|mall|building|class)
 school mass
@@ -1057,16 +1189,16 @@ non
 _SUICIDE = "suicide suicidal"
 _SUICIDE_FORMS = (
     "suicides suicided suicidally suicidality suicid suicida suicidas suicidio suicidarme "
-    "suicidarse suicidarsi suicidar suicidaire suicidaires"
+    "suicidarse suicidarsi suicidar suicidaire suicidaires su1c1de su1c1d3 su1cid3 suic1d3 5uicid3 "
+    "5u1c1de 5u1cide 5u1c1d3 su1c1dal su1c1da1 suic1da1 su1cida1 5u1c1dal"
 )
-_LETTERS = "abcdefghijklmnopqrstuvwxyz01"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0135"
 # A phrase that begins with a denial, by what the denial is.
 _DENIALS = {
     "": "dont dnt doesnt didnt wouldnt wont not never nolonger cant cannot",
     "not ": "do does did would will am can",
     "longer ": "no",
 }
-# codespell:ignore-end  # noqa: ERA001
 # Dots that trail off end nothing.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[a-z0-9]+|(?<!\.)[.,](?!\.)")
 
