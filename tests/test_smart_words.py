@@ -293,7 +293,7 @@ class TestWords:
         """The part of a text that a range of words covers, and the other way round."""
         words = words_of("I will walk home")
 
-        assert ((2, 11), "will walk") == (words.span(1, 3), words.said(1, 3))
+        assert (2, 11) == words.span(1, 3)
 
     @given(ANY_TEXT | st.lists(st.sampled_from(KNOWN), max_size=12).map(" ".join))
     @example("6 1/2 and a half dozen")

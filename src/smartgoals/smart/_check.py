@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 import attrs
 
-from smartgoals._values import as_tuple, refuse
+from smartgoals._values import refuse
 from smartgoals.goals import Goal
 from smartgoals.notices import Notice, NoticeSource
 from smartgoals.smart._draft import Draft
@@ -15,11 +16,11 @@ from smartgoals.smart._judge._achievable import signs_of_reach
 from smartgoals.smart._judge._catalogue import DEFAULT_RULES
 from smartgoals.smart._judge._facts import Facts
 from smartgoals.smart._judge._relevant import reasons_for
-from smartgoals.smart._judge._rule import Rule, chosen
+from smartgoals.smart._judge._rule import Rule, as_items, chosen
 from smartgoals.smart._judge._suggest import rewritten
 from smartgoals.smart._parts import ComponentKind
-from smartgoals.smart._read import read_goal
-from smartgoals.smart._report import Criterion, Finding, Judgement, SmartReport, Verdict
+from smartgoals.smart._read import read_statement
+from smartgoals.smart._report import Criterion, Finding, Judgement, Severity, SmartReport, Verdict
 from smartgoals.smart._risk import risk_notices
 from smartgoals.treatment import Assessment
 
@@ -64,8 +65,9 @@ def check_smart(
         speaks of a risk, the notices stand first and nothing is suggested.
 
     Raises:
-        InvalidValueError: If *subject* is neither, *on* is no date, *past_adherence* holds what is
-            no share, or *rules* holds a code or a name twice.
+        InvalidValueError: If *subject* is neither, *on* is no date, *assessment* is none,
+            *past_adherence* holds what is no share, *rules* holds what is no rule, or a code or a
+            name twice, or *select* or *ignore* is no list.
         UnknownRuleError: If *select* or *ignore* names no rule.
 
     Source:
@@ -89,14 +91,14 @@ def check_smart(
     if not isinstance(on, dt.date) or isinstance(on, dt.datetime):
         refuse("on", "a datetime.date", on)
     if isinstance(subject, Goal):
-        goal, draft = subject, read_goal(subject.statement, on=subject.start or on)
+        goal, draft = subject, read_statement(subject.statement, on=subject.start or on)
     elif isinstance(subject, Draft):
         goal, draft = None, subject
     else:
         refuse("subject", "a Goal or a Draft", subject)
     if assessment is not None and not isinstance(assessment, Assessment):
         refuse("assessment", "an Assessment", assessment)
-    if rules is not DEFAULT_RULES or select or ignore:
+    if rules is not DEFAULT_RULES or select != () or ignore != ():
         rules = chosen(rules, select, ignore)
     facts = Facts(
         draft=draft,
@@ -118,16 +120,22 @@ def check_smart(
         for criterion, evidence in _evidence(facts).items()
         if criterion in by_criterion
     )
+    # What should not be done is not said better either.
+    is_withheld = notices or any(
+        finding.severity is Severity.ERROR for finding in by_criterion.get(Criterion.ACHIEVABLE, ())
+    )
     return SmartReport(
         judgements=judgements,
         findings=tuple(by_criterion.get(None, ())),
         notices=notices,
-        rewritten=None if notices else rewritten(facts, judgements),
+        rewritten=None if is_withheld else rewritten(facts, judgements),
     )
 
 
 def _shares(past_adherence: Sequence[float] | None) -> tuple[float, ...]:
-    shares = as_tuple(past_adherence or ())
+    if past_adherence is None:
+        return ()
+    shares = as_items("past_adherence", past_adherence)
     for share in shares:
         if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
             refuse("past_adherence", "shares from 0 to 1", share)
@@ -139,14 +147,28 @@ def _notices_in_fields(goal: Goal | None) -> tuple[Notice, ...]:
     if goal is None:
         return ()
     texts = [goal.reason, goal.expected_outcome, *goal.values]
+    texts += [area.name for area in goal.key_areas]
+    texts += [change.reason for change in goal.lifecycle_history]
     for step in goal.plan.steps:
         texts += [step.action, step.strategy, step.cue]
+        texts += [resource.name for resource in step.resources]
     for milestone in goal.milestones:
         texts += [milestone.name, milestone.celebration]
-    # The sentence itself was searched, and most of these are parts of it.
-    texts = [text for text in texts if text and text not in goal.statement]
     return tuple(
-        notice for text in texts for notice in risk_notices(text, source=NoticeSource.FIELD)
+        notice
+        for text in texts
+        if text and not _is_part_of(text, goal.statement)
+        for notice in risk_notices(text, source=NoticeSource.FIELD)
+    )
+
+
+def _is_part_of(text: str, statement: str) -> bool:
+    """Return whether whole words of the sentence say it, which was searched already.
+
+    "End it all" is no part of "I will send it all to my sister".
+    """
+    return (
+        text in statement and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", statement) is not None
     )
 
 

@@ -36,7 +36,7 @@ MAX_CHARACTERS = 2_000
 
 def words_in(draft: Draft) -> Words:
     """Return the words of what was read; the reader's own, where it made the draft."""
-    kept: Words | None = draft._words  # noqa: SLF001  # of the class above
+    kept: Words | None = draft._words  # noqa: SLF001  # of the class below
     return words_of(draft.text[: draft.limit]) if kept is None else kept
 
 
@@ -117,26 +117,25 @@ class Draft:
     @property
     def dose(self) -> Quantity | None:
         """How much or how long each time; None if only a limit, a change or nothing is said."""
+        baselines = self._baselines
         return next(
             (
                 found.quantity
                 for found in self.amounts
-                if _is_dose(found) and self._baseline(found) is None
+                if _is_dose(found) and found.unit not in baselines
             ),
             None,
         )
 
-    def _baseline(self, amount: Amount) -> float | None:
-        """Return where somebody starts, for an aim in the same unit; None if it is not said."""
-        found = (part.value for part in self.components)
-        return next(
-            (
-                one.value
-                for one in found
-                if isinstance(one, Amount) and one.is_baseline and one.unit == amount.unit
-            ),
-            None,
-        )
+    @property
+    def _baselines(self) -> dict[str, float]:
+        """Where somebody starts, by unit."""
+        found = [part.value for part in self.components]
+        return {
+            one.unit: one.value
+            for one in reversed(found)
+            if isinstance(one, Amount) and one.is_baseline
+        }
 
     @property
     def cadence(self) -> Cadence | None:
@@ -145,9 +144,19 @@ class Draft:
         return found.value if found is not None and isinstance(found.value, Cadence) else None
 
     @property
+    def start(self) -> dt.date:
+        """The day to begin on; the day of reading unless the sentence names another."""
+        found = self.component(ComponentKind.START)
+        day = None if found is None else found.value
+        return day if isinstance(day, dt.date) else self.on
+
+    @property
     def recurrence(self) -> Recurrence | None:
-        """How often, as a rule that a plan can follow."""
-        return None if self.cadence is None else self.cadence.recurrence
+        """How often, as a rule that a plan can follow from the start on."""
+        rule = None if self.cadence is None else self.cadence.recurrence
+        if rule is None or rule.start == self.start:
+            return rule
+        return attrs.evolve(rule, start=self.start)
 
     @property
     def horizon(self) -> Horizon | None:
@@ -173,7 +182,8 @@ class Draft:
         end on makes a target, "done n of n times", that the step's entries feed. An amount to come
         down to, to stay below, or of a questionnaire makes a target on a measure, with the baseline
         where the sentence names one. All ids begin with the goal's, so that they are unique among
-        the person's goals; the measure of a questionnaire has the questionnaire's own.
+        the person's goals; the measure of a questionnaire has the questionnaire's own. Where the
+        text speaks of a risk, neither a step nor a target is made of it.
 
         Args:
             id: Id of the goal.
@@ -183,6 +193,7 @@ class Draft:
         Raises:
             InvalidValueError: If the text is empty or not valid Unicode, or a field is not what
                 it must be.
+            TypeError: If a goal has no field of that name.
 
         Example:
             >>> import datetime as dt
@@ -200,9 +211,12 @@ class Draft:
             "statement": self.text,
             "reason": self.words(ComponentKind.REASON),
             "confidence": self.confidence,
-            "start": self.on,
-            "due": self.due if self.due is None or self.due >= self.on else None,
+            "start": self.start,
+            "due": self.due if self.due is None or self.due >= self.start else None,
         }
+        if self.notices:
+            # What may speak of a risk is looked at by somebody before anything is planned of it.
+            return Goal(id=id, subject=subject, **{**found, **fields})
         step = self._step(f"{id}:step")
         targets = list(self._measured(id))
         if step is not None:
@@ -228,28 +242,30 @@ class Draft:
 
     @property
     def _is_limit(self) -> bool:
-        """Whether the sentence asks for less: then nothing is to be done so many times."""
+        """Whether it asks for less or for a change: then nothing is to be done so many times."""
         asked = [found.comparator for found in self.amounts]
         if self.cadence is not None:
             asked.append(self.cadence.comparator)
-        return any(comparator in _LIMITS for comparator in asked) or any(
-            found.value < (self._baseline(found) or 0) for found in self.amounts
+        baselines = self._baselines
+        return any(comparator in _NOT_DOSES for comparator in asked) or any(
+            found.value < baselines.get(found.unit, 0) for found in self.amounts
         )
 
     def _occasions(self) -> int:
-        """Return how many occurrences fit between the day of reading and the horizon."""
+        """Return how many occurrences fit between the day to begin on and the horizon."""
         horizon, due = self.horizon, self.due
         if self.recurrence is None or self._is_limit or horizon is None or due is None:
             return 0
         if horizon.is_through and due < dt.date.max:
             due += dt.timedelta(days=1)
-        windows = self.recurrence.windows(self.on, due)
+        windows = self.recurrence.windows(self.start, due)
         return sum(window.times for window in windows if window.until <= due)
 
     def _measured(self, goal_id: str) -> Iterator[Target]:
         """Yield a target for each amount that is to be measured rather than done."""
+        baselines = self._baselines
         for number, amount in enumerate(self.amounts):
-            before = self._baseline(amount)
+            before = baselines.get(amount.unit)
             if amount.comparator is Comparator.BY or not amount.unit or amount.out_of is not None:
                 continue
             if before is None and amount.instrument is None and amount.comparator not in _LIMITS:

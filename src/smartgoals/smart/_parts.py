@@ -48,6 +48,8 @@ class ComponentKind(StrEnum):
     """How long each time."""
     FREQUENCY = "frequency"
     """How often."""
+    START = "start"
+    """From when on."""
     HORIZON = "horizon"
     """Until when."""
     REASON = "reason"
@@ -121,7 +123,7 @@ class Amount:
             does not say which version.
 
     Raises:
-        InvalidValueError: If *most* or *out_of* is below *value*.
+        InvalidValueError: If *value* is below 0, or *most* is below *value*.
 
     Example:
         >>> from smartgoals.smart import Amount, Comparator
@@ -270,8 +272,8 @@ class Component:
         start: Where it begins in the text, in characters from 0.
         end: Where it ends; *end* itself is not part of it.
         value: What it means: an :class:`Amount`, a :class:`Cadence`, a :class:`Horizon`, a
-            :class:`Person`, a clock time for a cue, a whole number for a confidence; None where
-            only the words say it.
+            :class:`Person`, a clock time for a cue, a day for a start, a whole number for a
+            confidence; None where only the words say it.
 
     Raises:
         InvalidValueError: If the span is empty.
@@ -280,7 +282,7 @@ class Component:
     kind: ComponentKind = attrs.field(validator=is_in(ComponentKind))
     start: int = attrs.field(validator=is_int(0))
     end: int = attrs.field(validator=is_int(1))
-    value: Amount | Cadence | Horizon | Person | dt.time | int | None = None
+    value: Amount | Cadence | Horizon | Person | dt.time | dt.date | int | None = None
 
     def __attrs_post_init__(self) -> None:
         """Check the span."""

@@ -17,10 +17,10 @@ from smartgoals.smart._reader._cadences import FREQUENCIES, PER_AMOUNT
 from smartgoals.smart._reader._clauses import claim_clauses
 from smartgoals.smart._reader._confidences import CONFIDENCES
 from smartgoals.smart._reader._durations import CLOCK_CUES, DURATIONS
-from smartgoals.smart._reader._horizons import HORIZONS
 from smartgoals.smart._reader._islands import Reading
 from smartgoals.smart._reader._names import close_names
 from smartgoals.smart._reader._quantities import claim_amounts, claim_changes
+from smartgoals.smart._reader._starts import claim_time
 from smartgoals.smart._reader._words import words_of
 from smartgoals.smart._risk import risk_notices
 
@@ -92,13 +92,24 @@ def read_goal(
         refuse("date_order", "a DateOrder", date_order)
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
         refuse("limit", "a whole number of at least 1", limit)
+    return _draft(text, on, date_order, limit)
+
+
+def read_statement(text: str, *, on: dt.date) -> Draft:
+    """Return what the sentence of a goal says that begins on *on*, whatever "next Monday" was."""
+    return _draft(text, on, DateOrder.DAY_FIRST, MAX_CHARACTERS, begins=on)
+
+
+def _draft(
+    text: str, on: dt.date, date_order: DateOrder, limit: int, *, begins: dt.date | None = None
+) -> Draft:
     notices = risk_notices(text)
     read = text[:limit]
     words = words_of(read)
     kind = kind_of(read, [word for word in words.plain if word[0].isalpha()])
     components: tuple[Component, ...] = ()
     if kind is DraftKind.GOAL:
-        reading = Reading(words, on, is_day_first=date_order is DateOrder.DAY_FIRST)
+        reading = Reading(words, on, is_day_first=date_order is DateOrder.DAY_FIRST, begins=begins)
         components = _components(reading)
     draft = Draft(text=text, on=on, kind=kind, components=components, notices=notices, limit=limit)
     return with_words(draft, words)
@@ -109,7 +120,7 @@ def _components(reading: Reading) -> tuple[Component, ...]:
     reading.take(CONFIDENCES)
     reading.take(CLOCK_CUES)
     claim_changes(reading)
-    reading.take(HORIZONS)
+    claim_time(reading)
     reading.take(FREQUENCIES)
     reading.take(DURATIONS)
     claim_amounts(reading)

@@ -7,13 +7,14 @@ messages, so that a host can say it in its own words or in another language.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 import attrs
 
-from smartgoals._values import EMPTY
+from smartgoals._values import EMPTY, FrozenDict, as_tuple, refuse
 from smartgoals.notices import Notice
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Severity",
     "SmartReport",
     "Verdict",
+    "filled",
 ]
 
 
@@ -47,9 +49,13 @@ class Verdict(StrEnum):
     """The answer to one of them, as far as it can be told."""
 
     MET = "met"
+    """All that was asked about is there."""
     PARTLY = "partly"
+    """Some of it is there."""
     NOT_MET = "not-met"
+    """It is still open."""
     CANNOT_TELL = "cannot-tell"
+    """Nothing speaks for it or against it."""
 
 
 class Severity(StrEnum):
@@ -72,6 +78,12 @@ class Audience(StrEnum):
     """Verdicts, codes and every finding."""
 
 
+_EVIDENCE = (
+    *("behaviour", "quantity", "duration", "frequency", "clock time", "one thing to do"),
+    *("down to none", "level of help", "targets", "plan", "confidence", "baseline"),
+    *("past adherence", "done already", "values", "reason", "importance", "horizon", "review"),
+)
+
 PHRASES: Mapping[str, str] = MappingProxyType(
     {
         "verdict.met": "clear",
@@ -85,8 +97,25 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         "line.next": "next: {question}",
     }
     | {f"criterion.{criterion}": str(criterion) for criterion in Criterion}
+    | {f"evidence.{name}": name for name in _EVIDENCE}
 )
 """What a report says around its findings; a catalogue for a host may replace each of them."""
+
+
+def filled(message: str, values: Mapping[str, Any]) -> str:
+    """Return a message with its placeholders filled.
+
+    Raises:
+        InvalidValueError: If a placeholder has no value.
+    """
+    said = None
+    with suppress(KeyError, IndexError, ValueError, AttributeError, TypeError):
+        said = message.format_map(values)
+    if said is None:
+        # Not within a handler: the error there would come along.
+        has = ", ".join(f"{{{name}}}" for name in values) or "none"
+        refuse("messages", f"texts with the placeholders of what they replace ({has})", message)
+    return said
 
 
 @attrs.frozen(kw_only=True)
@@ -99,7 +128,8 @@ class Finding:
         message: What was found; without the person's words.
         suggestion: What would make it clearer; empty where nothing is suggested.
         criterion: The question it belongs to; None if it is about the text as a whole.
-        cap: The best verdict that it leaves; None if it takes nothing away.
+        cap: The best verdict that it leaves; None if it takes nothing away. One about the text as
+            a whole lowers no verdict and comes first.
         severity: How much it weighs.
         start: Where the words it is about begin in the text, in characters from 0; None if it is
             about the whole or about a field.
@@ -117,7 +147,7 @@ class Finding:
     severity: Severity = Severity.INFO
     start: int | None = None
     end: int | None = None
-    values: Mapping[str, Any] = EMPTY
+    values: Mapping[str, Any] = attrs.field(default=EMPTY, converter=FrozenDict)
 
     def __str__(self) -> str:
         """Read as *code message suggestion*."""
@@ -128,11 +158,17 @@ class Finding:
 
         Args:
             messages: By code and by ``<code>.suggestion``; what is left out stays as it is.
+
+        Returns:
+            Both; the suggestion is empty where nothing is suggested.
+
+        Raises:
+            InvalidValueError: If one of them has a placeholder that this finding does not fill.
         """
         message, suggestion = messages.get(self.code), messages.get(f"{self.code}.suggestion")
         return (
-            self.message if message is None else message.format_map(self.values),
-            suggestion.format_map(self.values)
+            self.message if message is None else filled(message, self.values),
+            filled(suggestion, self.values)
             if suggestion is not None and self.suggestion
             else self.suggestion,
         )
@@ -151,8 +187,8 @@ class Judgement:
 
     criterion: Criterion
     verdict: Verdict
-    evidence: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    findings: tuple[Finding, ...] = attrs.field(default=(), converter=as_tuple)
 
     def __str__(self) -> str:
         """Read as *criterion: verdict (evidence)*."""
@@ -164,10 +200,13 @@ class Judgement:
         def word(key: str) -> str:
             return messages.get(key, PHRASES.get(key, key.partition(".")[2]))
 
-        return word(f"line.{'evidence' if self.evidence else 'plain'}").format(
-            criterion=word(f"criterion.{self.criterion}"),
-            verdict=word(f"verdict.{self.verdict}"),
-            evidence=", ".join(word(f"evidence.{name}") for name in self.evidence),
+        return filled(
+            word(f"line.{'evidence' if self.evidence else 'plain'}"),
+            {
+                "criterion": word(f"criterion.{self.criterion}"),
+                "verdict": word(f"verdict.{self.verdict}"),
+                "evidence": ", ".join(word(f"evidence.{name}") for name in self.evidence),
+            },
         )
 
     @property
@@ -197,9 +236,9 @@ class SmartReport:
         I will walk every day until [3 March 2025].
     """
 
-    judgements: tuple[Judgement, ...]
-    findings: tuple[Finding, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    judgements: tuple[Judgement, ...] = attrs.field(converter=as_tuple)
+    findings: tuple[Finding, ...] = attrs.field(default=(), converter=as_tuple)
+    notices: tuple[Notice, ...] = attrs.field(default=(), converter=as_tuple)
     rewritten: str | None = attrs.field(default=None, repr=False)
 
     def verdict(self, criterion: Criterion) -> Verdict:
@@ -211,9 +250,11 @@ class SmartReport:
 
     @property
     def is_smart(self) -> bool:
-        """Whether all that was asked about is met, and something was."""
-        return bool(self.judgements) and all(
-            found.verdict is Verdict.MET for found in self.judgements
+        """Whether all that was asked about is met, something was, and there is no notice."""
+        return (
+            bool(self.judgements)
+            and not self.notices
+            and all(found.verdict is Verdict.MET for found in self.judgements)
         )
 
     @property
@@ -225,16 +266,29 @@ class SmartReport:
 
     @property
     def next_finding(self) -> Finding | None:
-        """The finding to begin with; None if all is clear, or a notice comes first."""
+        """The finding to begin with; None if all is clear, or a notice comes first.
+
+        What should not be done comes first, then what is about the text as a whole, then what is
+        most open.
+        """
         if self.notices:
             return None
-        for finding in self.findings:
-            if finding.cap is not None or finding.severity is not Severity.INFO:
+        asked = [finding for finding in self.all_findings if finding.suggestion]
+        for finding in asked:
+            if finding.severity is Severity.ERROR:
+                return finding
+        for finding in asked:
+            if finding.criterion is None and (
+                finding.cap is not None or finding.severity is not Severity.INFO
+            ):
                 return finding
         for verdict in (Verdict.NOT_MET, Verdict.PARTLY, Verdict.CANNOT_TELL):
             for judgement in self.judgements:
-                if judgement.verdict is verdict and judgement.main_finding is not None:
-                    return judgement.main_finding
+                if judgement.verdict is verdict:
+                    found = (one for one in judgement.findings if one.suggestion)
+                    main = next((one for one in found if one.cap is verdict), None)
+                    if main is not None:
+                        return main
         return None
 
     @property
@@ -250,14 +304,26 @@ class SmartReport:
     ) -> str:
         """Say it: notices, strengths first, what is open, and one next question.
 
-        A client reads kind words and one question. A clinician reads verdicts, codes and every
-        finding. Neither text holds the person's own words.
+        A client reads kind words and one question; where there is a notice it stands alone, for
+        nothing about the wording matters beside it. A clinician reads verdicts, codes and every
+        finding; verdicts and the names of evidence stay the codes that they are. Neither text holds
+        the person's own words.
 
         Args:
             audience: Who reads it.
             messages: A catalogue in other words or in another language, with the keys of
-                :data:`~smartgoals.smart.MESSAGES`; what is left out stays in English.
+                :data:`~smartgoals.smart.MESSAGES`; what is left out stays in English. A notice is
+                said by its code, which a host puts into its own words.
+
+        Returns:
+            The lines.
+
+        Raises:
+            InvalidValueError: If *audience* is none, or a message has another placeholder than
+                the one that it replaces.
         """
+        if not isinstance(audience, Audience):
+            refuse("audience", "an Audience", audience)
         if audience is Audience.CLINICIAN:
             return "\n".join(self._clinical_lines(messages))
         return "\n".join(self._kind_lines(messages))
@@ -267,24 +333,28 @@ class SmartReport:
         return self.render()
 
     def _kind_lines(self, messages: Mapping[str, str]) -> list[str]:
+        lines = self._notice_lines(messages)
+        if lines:
+            return lines
         phrases = {**PHRASES, **messages}
-        lines = [phrases["line.notice"].format(notice=notice) for notice in self.notices]
         strong = [found for found in self.judgements if found.verdict is Verdict.MET]
         rest = [found for found in self.judgements if found.verdict is not Verdict.MET]
         lines += [found.said(messages) for found in strong + rest]
         lines += [
-            phrases["line.note"].format(message=finding.said(messages)[0])
+            filled(phrases["line.note"], {"message": finding.said(messages)[0]})
             for finding in self.findings
         ]
         following = self.next_finding
         if following is not None:
-            lines.append(phrases["line.next"].format(question=following.said(messages)[1]))
+            lines.append(filled(phrases["line.next"], {"question": following.said(messages)[1]}))
         return lines
 
+    def _notice_lines(self, messages: Mapping[str, str]) -> list[str]:
+        line = messages.get("line.notice", PHRASES["line.notice"])
+        return [filled(line, {"notice": notice}) for notice in self.notices]
+
     def _clinical_lines(self, messages: Mapping[str, str]) -> list[str]:
-        lines = [
-            {**PHRASES, **messages}["line.notice"].format(notice=notice) for notice in self.notices
-        ]
+        lines = self._notice_lines(messages)
         lines += [_clinical(finding, messages) for finding in self.findings]
         for found in self.judgements:
             shown = f" ({', '.join(found.evidence)})" if found.evidence else ""

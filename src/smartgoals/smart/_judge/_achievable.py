@@ -197,10 +197,10 @@ ACHIEVABLE: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         cap=Verdict.PARTLY,
         what="From what is done already to what is asked for it is more than {most} times, or less "
-        "than {least} times, with no milestone between. Symptom scores, ratings, weights and "
-        "ranges of motion are left out.",
+        "than {least} times; of a target, from one milestone to the next. Symptom "
+        "scores, ratings, weights and ranges of motion are left out.",
         why="A small step is kept. The two numbers are conventions of ours.",
-        message="From {before} to {after} is {ratio} times as much.",
+        message="From {before} to {after} is a large step at once.",
         suggestion="What would be about half the way, as a first milestone?",
         bad=Example(
             statement="I will walk for 30 minutes every day.",
@@ -243,12 +243,13 @@ ACHIEVABLE: tuple[Rule, ...] = (
         criterion=Criterion.ACHIEVABLE,
         severity=Severity.WARNING,
         cap=Verdict.PARTLY,
-        what="A confidence below {least} of 10; at {very_low} or less there is no reach yet. "
+        what="A confidence below {least} of 10; at {very_low} or less it is not within reach yet. "
         "Words such as *I doubt that I can* count too.",
-        why="Below 7 a plan is made smaller, or a plan for the obstacle is made.",
+        why="Below 7 a plan is made smaller, or a plan for the obstacle is made. The lower "
+        "number is ours.",
         source="Gutnick et al. 2014, Brief Action Planning.",
         message="Confidence is {number}.",
-        suggestion="What would make it a 7: a smaller step, or a plan for what gets in the way?",
+        suggestion="What would make you surer: a smaller step, or a plan for what gets in the way?",
         bad=Example(
             statement="I will walk around the park.", fields={"confidence": 5}, note="confidence 5"
         ),
@@ -264,7 +265,8 @@ ACHIEVABLE: tuple[Rule, ...] = (
         criterion=Criterion.ACHIEVABLE,
         severity=Severity.ERROR,
         cap=Verdict.NOT_MET,
-        what="An amount that is impossible, or dangerous for anybody. The table is below.",
+        what="An amount that is impossible, or that guidelines leave to medical care. The limits "
+        "are its options.",
         why="Such an amount is a slip, or needs somebody who knows the person.",
         source=" ".join(f"*{limit.what}*, {limit.value:.15g}: {limit.source}" for limit in LIMITS),
         message="About {value} {limit}: {bound}.",

@@ -248,7 +248,7 @@ MANNER = _words(
 HABITS = forms(
     "sleep eat listen concentrate behave perform breathe walk talk speak communicate swallow move "
     "interact see hear think work live parent rest cope study respond react cook read write play "
-    "drive express try sit stand transfer socialise do pace"
+    "drive express try sit stand transfer socialise do pace organise organize manage"
 )
 """Verbs that say how somebody lives once *better* stands behind them."""
 

@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from operator import itemgetter
+from typing import Any
 
 import attrs
 
@@ -87,6 +88,13 @@ class Facts:
     on: dt.date
     assessment: Assessment | None = None
     past_adherence: tuple[float, ...] = ()
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What was worked out is keyed by ids of patterns, which another process does not share.
+        return {field.name: getattr(self, field.name) for field in attrs.fields(Facts)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
 
     @cached_property
     def is_read(self) -> bool:
@@ -461,22 +469,22 @@ class Facts:
         return [level for level in levels if level is not None]
 
     def _ratios_of_text(self) -> list[tuple[float, float]]:
-        for before in self.baselines:
-            for component in self.amounts:
-                after = component.value
-                if (
-                    isinstance(after, Amount)
-                    and after.unit == before.unit
-                    and before.value > 0
-                    and after.value > 0
-                    and after.comparator is not Comparator.BY
-                    and before.out_of == after.out_of
-                    and before.instrument is None
-                    and after.instrument is None
-                    and _grows_by_doing(after.unit)
-                    and not self._is_a_score(component)
-                ):
-                    return [(before.value, after.most or after.value)]
+        befores = {
+            (before.unit, before.out_of): before.value
+            for before in reversed(self.baselines)
+            if before.value > 0 and before.instrument is None and _grows_by_doing(before.unit)
+        }
+        for component in self.amounts if befores else ():
+            after = component.value
+            if (
+                isinstance(after, Amount)
+                and (after.unit, after.out_of) in befores
+                and after.value > 0
+                and after.comparator is not Comparator.BY
+                and after.instrument is None
+                and not self._is_a_score(component)
+            ):
+                return [(befores[after.unit, after.out_of], after.most or after.value)]
         return []
 
     def _is_a_score(self, component: Component) -> bool:
@@ -485,11 +493,11 @@ class Facts:
             return True
         behaviours = self.parts.get(ComponentKind.BEHAVIOUR)
         if not behaviours:
-            return self.find(_SCORED) is not None
+            return self.find(lexicon.SCORED) is not None
         # Not what is said later: "... until I see the pain team".
         start = self.places(behaviours[0])[0]
         end = max(self.places(part)[1] for part in (behaviours[0], component))
-        return self._look(_SCORED, "what is done", self.codes, start, end) is not None
+        return self._look(lexicon.SCORED, "what is done", self.codes, start, end) is not None
 
 
 _AMOUNTS = (ComponentKind.QUANTITY, ComponentKind.DURATION)
@@ -498,7 +506,6 @@ _COUNTING = (
     ComponentKind.DURATION,
     ComponentKind.FREQUENCY,
 )
-_SCORED = lexicon.SCORED
 _SCALELESS = frozenset({"", "%", "point", "{point}", "percent"})
 _DONE_BY_DOING = frozenset({MeasureKind.COUNT, MeasureKind.DURATION, MeasureKind.AMOUNT})
 _NOT_BY_DOING = frozenset(
@@ -512,7 +519,7 @@ _NOT_BY_DOING = frozenset(
 def _grows_by_doing(unit: str) -> bool:
     """Return whether more of it comes from doing more, as with minutes or steps.
 
-    An instrument's name has a capital letter or a hyphen with a figure.
+    A name of an instrument has a figure in it or is written in capitals.
     """
     code = unit.lower()
     is_name = any(letter.isdigit() for letter in code) or (unit.isupper() and len(unit) > 1)

@@ -31,14 +31,8 @@ def _not_a_goal(facts: Facts, rule: Rule) -> Iterator[Finding]:
         yield rule.finding()
 
 
-_SHORTEST_LONG = 200
-"""No text that is shorter, in characters, can be too long."""
-
-
 def _too_long(facts: Facts, rule: Rule) -> Iterator[Finding]:
-    if not facts.is_read or len(facts.draft.text) < min(
-        _SHORTEST_LONG, int(rule.options["words"]) + 1
-    ):
+    if not facts.is_read:
         return
     words = sum(word[:1].isalnum() for word in facts.words.plain)
     sentences = sum(map(bool, facts.words.codes.split(CLASSES["STOP"])))
@@ -100,7 +94,8 @@ GENERAL: tuple[Rule, ...] = (
         cap=Verdict.CANNOT_TELL,
         what="A statement in a language or a script that is not read.",
         why="A verdict on words that nobody read would be a guess. The fields are judged.",
-        message="We cannot read this language yet; the fields are judged all the same.",
+        message="We cannot read this language yet. What is filled in beside the sentence is judged "
+        "all the same.",
         suggestion="Fill in measure, dates and reason, or write the sentence in English.",
         bad=Example(statement="Ich m\u00f6chte jeden Morgen zehn Minuten spazieren gehen."),
         good=_GOOD,

@@ -12,17 +12,22 @@ from smartgoals.smart._reader._notation import pattern as _pattern
 
 __all__ = [
     "ABSOLUTE",
+    "ADDED",
     "ALREADY",
     "ANCHOR",
     "AVOID",
     "BACKED",
+    "BOUND_HOURS",
+    "CHANGING_WEIGHT",
     "COMING_TO_STOP",
     "COUNTABLE",
     "CUT_BACK",
+    "DAYTIME",
     "DEADLINE",
     "DISOWNED_ANYWHERE",
     "DOUBTFUL",
     "DRINKING",
+    "EATEN_LESS",
     "EATING",
     "EMPTY_REASON",
     "EXERCISING",
@@ -36,31 +41,48 @@ __all__ = [
     "GAINING",
     "GENERIC",
     "GOING",
+    "HALF_OF_WEIGHT",
     "HEDGE",
     "HELD_BY_OTHERS",
     "INNER",
+    "JOINED",
+    "KILOJOULES",
     "KNOWN",
     "LEAD_IN",
+    "LESS_ALCOHOL",
     "LESS_OF",
     "LESS_WORDS",
     "LOSING",
+    "MORE_THAN_NOW",
     "NOT_PERFECTIONISM",
     "NO_CHANCE",
     "OFTENER",
+    "OF_ALCOHOL",
+    "OF_BEER",
+    "OF_SPIRITS",
+    "OF_WINE",
     "ONE_OFF",
+    "ON_FOOT",
     "OUTCOME",
     "OUTCOME_CHANGE",
     "OWN_REASON",
+    "PARACETAMOL",
     "PART_OF_DIET",
     "PERIOD_TAIL",
+    "PUTTING_ON",
     "SCORED",
     "SELF_CARE",
     "SLEEPING",
+    "SLEEPING_PILLS",
     "SLEEP_ASIDE",
     "SLOGAN",
     "SOBER",
     "STATE",
+    "STRENGTH",
     "SURE",
+    "TAKING_ALCOHOL",
+    "TIMED",
+    "TO_BED",
     "UNDEFINED",
     "VAGUE",
     "VAGUE_AMOUNT",
@@ -89,7 +111,7 @@ def forms(verbs: str) -> str:
 
 add_classes(
     SOFT="really just also actually finally simply only please honestly independently safely "
-    "gently slowly successfully effectively properly appropriately fully well always again"
+    "gently slowly successfully effectively properly appropriately fully well always again "
     "instead more ideally hopefully definitely absolutely eventually personally then",
     ARTICLE="a an the my your our his her their its this these those some any all such own that",
 )
@@ -138,7 +160,10 @@ add_classes(
     "improvement increase decrease reduction improving",
 )
 VAGUE = pattern(
-    "(work|working|works|worked) (harder)? (on|through|towards|toward)|(deal|deals|dealing|dealt|"
+    "(process|processing) (ARTICLE|SOFT|difficult)* (feelings|emotions|grief|trauma|loss|events)|"
+    "help ANY{1,3} (cope|manage|deal|feel|settle)|"
+    "(work|working|works|worked) (harder)? (on|through|towards|toward)|"
+    "(deal|deals|dealing|dealt|"
     "cope|copes|coping) (better)? with|(focus|focussing|focusing|concentrate) (more)? on|(get|"
     "getting|got|come|coming|be) (over|better|through|past|by|along) (at|with)?|(get|getting|be|"
     "grow|become|feel) (SOFT)* (closer|close|nearer) to|be on (SOFT|good|better)* terms|(face|"
@@ -281,7 +306,7 @@ add_classes(
     "first last once all same summer winter spring autumn christmas easter end january february "
     "march april may june july august september october november december monday tuesday "
     "wednesday thursday friday saturday sunday today tomorrow now dad mum who what which how "
-    "someone way least"
+    "someone way least "
     "again anymore",
 )
 ANCHOR = pattern(
@@ -376,7 +401,7 @@ add_classes(
     "urges cravings exercise laps lengths miles distance weight pounds kilos kg fat medication "
     "painkillers tablets pills paracetamol ibuprofen diazepam conversations conversation contact "
     "eye-contact people homework activity activities groups goals spending purchases shopping "
-    "overtime work one-to-one outings pressure cholesterol"
+    "overtime work one-to-one outings pressure cholesterol "
     "outdoors out",
 )
 COUNTABLE = pattern("COUNTED_THINGS")
@@ -453,7 +478,7 @@ add_classes(
     "methadone antidepressant antidepressants sober clean abstinent abstain drunk violence "
     "violent weapon weapons knife suicide suicidal seatbelt seat-belt helmet condom condoms "
     "driving drive unprotected sharps vodka whisky gin cider antabuse suboxone naltrexone epipen "
-    "carer walker frame zimmer brakes"
+    "carer walker frame zimmer brakes "
     "stick cane splint brace hoist wheelchair",
 )
 NOT_PERFECTIONISM = pattern("ABSTAINED")
@@ -469,7 +494,7 @@ add_classes(
     "psychiatrist psychologist dietitian physio consultant specialist surgeon dentist midwife "
     "hospital clinic social-worker worker officer probation court judge police lawyer council "
     "landlord jobcentre dwp insurance insurer company hr staff carer carers caregiver ward team "
-    "keyworker housemate flatmate"
+    "keyworker housemate flatmate "
     "roommate guardian headteacher principal government law mates mate folks missus",
     TELLING=forms(
         "tell say nag want order require insist demand expect complain force push pressure ask "
@@ -611,7 +636,8 @@ HELD_BY_OTHERS = pattern(
     "getting|make|making|persuade|convince|have|want|wants|let|force|"
     "help) ANY{0,2}(THIRD) ANY{0,4} (to ANY|stop|listen|love|like|respect|forgive|understand|come|"
     "back|change|see|proud|talk|leave|notice|apologise|apologize|behave|happy|treat|want|take me|"
-    "agree|quit|accept)|(win|winning) (SOFT|ARTICLE|back)* (THIRD|custody|lottery|case|love|"
+    "agree|quit|accept|unblock|reply|answer)|"
+    "(win|winning) (SOFT|ARTICLE|back)* (THIRD|custody|lottery|case|love|"
     "respect|trust|back|him|her|appeal|league|race|match|gold)|(not|stop|stopping) (SOFT)* (hear|"
     "hearing) ANY{0,4} (voices)|(people|others|everyone|everybody) (SOFT|to|will|would)* (like|"
     "love|respect|accept|notice|understand|listen|stop|treat|trust|leave) (me)?|(my|the|his|"
@@ -649,13 +675,32 @@ add_classes(
     )
     + " workouts cardio running training exercises yoga pilates football cycling",
     SLEEPY=forms("sleep nap snooze") + " slept asleep bed",
+    ON_FOOT=forms("walk run jog hike march sprint"),
+    SPIRITS="vodka gin rum whisky whiskey brandy tequila spirits bourbon schnapps",
+    WINES="wine prosecco champagne",
+    BEERS="beer beers lager lagers ale ales cider ciders stout",
 )
 SLEEPING = pattern("SLEEPY")
+JOINED = pattern("(and|then|but|,)")
+"""What begins another thing to do."""
 SLEEP_ASIDE = pattern(
     "(before|until|after|nap|naps|napping|without|screens|phone|routine|hygiene|reading|meditation|"
-    "recording|awake|story|into|total|week|diary) "
+    "recording|awake|story|into|total|week|diary|read|tv|telly|watching|watch|talk|sex|dog) "
 )
-EXERCISING = pattern("ACTIVE")
+DAYTIME = pattern(
+    "(afternoon|afternoons|lunch|lunchtime|midday|noon|siesta|siestas|daytime|nap|naps|napping)"
+)
+"""When a short sleep is one beside the night's."""
+TO_BED = pattern("(to|get into|getting into|fall|falling|be in) (bed|sleep|asleep)")
+TIMED = pattern("(before|after|earlier|later)")
+MORE_THAN_NOW = pattern("(more|extra|additional|longer|less|fewer|earlier|later|on top)")
+"""What stands behind a number that is a change."""
+ADDED = pattern("(extra|additional|another|further)")
+"""What stands before a number that is a change."""
+EXERCISING = pattern("ACTIVE|(work|working) out (?!what|how|why|if|whether|ARTICLE)")
+ON_FOOT = pattern("ON_FOOT")
+BOUND_HOURS = pattern("(while|during|when|whenever)")
+"""What makes "every hour" the hours of something, rather than of the day."""
 DRINKING = pattern("(drink|drinking|drinks|water|fluid|fluids|hydrate|squash|liquid)")
 EATING = pattern(
     "(eat|eating|eats|consume|consuming|intake|diet|kcal|calories|calorie|food|keep to|stick to|"
@@ -663,15 +708,47 @@ EATING = pattern(
 )
 PART_OF_DIET = pattern(
     "(breakfast|lunch|dinner|tea|supper|snack|snacks|meal|meals|burn|burning|deficit|treats|treat|"
-    "fewer|less|cut|reduce|extra|surplus|add|drinks|alcohol|shake|protein|chocolate|sugar|dessert|"
-    "pudding|gain|each|supplement|supplements|out of|from)"
+    "surplus|add|drinks|alcohol|shake|protein|chocolate|sugar|dessert|pudding|gain|supplement|"
+    "supplements|out of|from (food|fat|carbs|meat|fruit|veg|vegetables|nuts))"
 )
+EATEN_LESS = pattern(
+    "(cut|cutting|cuts|reduce|reducing|reduces|lower|lowering|trim|trimming|drop|dropping|decrease|"
+    "decreasing|skip|skipping|save|saving)"
+)
+KILOJOULES = pattern("NUM (kj|kilojoule|kilojoules)")
 LOSING = pattern(
     "(lose|losing|loses|shed|shedding|drop|dropping|slim|slimming|weight down|weight loss|loss|"
     "weight to|weigh less|weight)"
 )
 WEIGHT_LEVEL = pattern("(to|at|under|below|between|around|over|above)")
-GAINING = pattern("(maintain|keep|stay|gain|gaining|put on|lift|lifting|weights|increase)")
+GAINING = pattern(
+    "(maintain|keep|stay|gain|gaining|regain|put on|putting on|lift|lifting|weights|increase|"
+    "(get|getting|bring|bringing|come|coming|go|going|build|building|weight|return) ANY{0,4} up to "
+    "(about|around|at least)? NUM)"
+)
+PUTTING_ON = pattern("(gain|gaining|regain|regaining|put on|putting on)")
+CHANGING_WEIGHT = pattern("(go|going|get|getting|come|coming|be) (SOFT|down)* (from|to)")
+STRENGTH = pattern(
+    "(strength|grip|lift|lifting|weights|press|bench|squat|squats|deadlift|deadlifts|curl|curls|"
+    "row|machine|dumbbell|dumbbells|barbell|kettlebell|load|carry|carrying|muscle)"
+)
+"""Kilograms that are not those of a body."""
+HALF_OF_WEIGHT = pattern(
+    "(lose|losing|shed|shedding|drop|dropping) half of? (ARTICLE)? (own|total|current|present)? "
+    "(body|-){0,2} (weight|bodyweight|body-weight)"
+)
+TAKING_ALCOHOL = pattern("(drink|drinking|drinks|have|having|consume|consuming)")
+LESS_ALCOHOL = pattern(
+    "(cut|cutting|reduce|reducing|limit|limiting|less|fewer|lower|only|taper|tapering|max|maximum)"
+)
+OF_SPIRITS = pattern("of? OTHER? SPIRITS")
+OF_WINE = pattern("of? (red|white|dry|OTHER)? WINES")
+OF_BEER = pattern("of? (strong|OTHER)? BEERS")
+OF_ALCOHOL = pattern("of alcohol")
+PARACETAMOL = pattern("(paracetamol|acetaminophen|tylenol|panadol|co-codamol)")
+SLEEPING_PILLS = pattern(
+    "(sleeping (pills|tablets|pill|tablet)|zopiclone|zolpidem|temazepam|nitrazepam)"
+)
 SCORED = pattern(
     "(phq-9|phq|gad-7|gad|suds|score|scores|scale|rating|rated|weight|pain|anxiety|mood|cravings|"
     "urge|distress|temperature|blood|sugar|pressure|bmi|hba1c|cholesterol|rom|range|flexion|"
@@ -680,6 +757,7 @@ SCORED = pattern(
 """A score, a weight or a range of motion: what does not grow by doing more."""
 
 ONE_OFF = pattern(
+    "(get|getting|be) back on ARTICLE ANY|"
     "(have|has|having|hold) (a|an|the|that|one) (OTHER){0,2} (conversation|talk|chat|word|"
     "discussion|meeting|heart-to-heart|scan|test|call) (with|about)|"
     "(have|get) (the|my|our) OTHER (painted|decorated|cleaned|cleared|booked|repaired)|(make|book|"

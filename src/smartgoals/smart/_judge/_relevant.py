@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
 from smartgoals.goals import KeyArea
 from smartgoals.smart._judge._facts import Facts
@@ -34,16 +35,14 @@ def _no_reason(facts: Facts, rule: Rule) -> Iterator[Finding]:
     yield rule.finding(cap=Verdict.PARTLY if has_area else None)
 
 
-def _names(kind: ReasonKind, better: frozenset[ReasonKind]) -> Callable[..., Iterator[Finding]]:
-    """Return the function of a rule that finds one kind of reason where there is no better one."""
-
-    def find(facts: Facts, rule: Rule) -> Iterator[Finding]:
-        if kind in facts.reasons and not better.intersection(facts.reasons):
-            if better and facts.values:
-                return
-            yield rule.finding(place=facts.reasons[kind])
-
-    return find
+def _reason_of_kind(
+    facts: Facts, rule: Rule, *, kind: ReasonKind, better: frozenset[ReasonKind]
+) -> Iterator[Finding]:
+    """Find one kind of reason where there is no better one."""
+    if kind in facts.reasons and not better.intersection(facts.reasons):
+        if better and facts.values:
+            return
+        yield rule.finding(place=facts.reasons[kind])
 
 
 def _unimportant(facts: Facts, rule: Rule) -> Iterator[Finding]:
@@ -81,7 +80,7 @@ RELEVANT: tuple[Rule, ...] = (
         suggestion="What would be in it for you?",
         bad=Example(statement="I will walk every day because my doctor told me to."),
         good=_GOOD,
-        find=_names(ReasonKind.EXTERNAL, frozenset({ReasonKind.OWN})),
+        find=partial(_reason_of_kind, kind=ReasonKind.EXTERNAL, better=frozenset({ReasonKind.OWN})),
     ),
     Rule(
         code="R003",
@@ -94,7 +93,11 @@ RELEVANT: tuple[Rule, ...] = (
         suggestion="What would be better in your life?",
         bad=Example(statement="I will walk every day because I should."),
         good=_GOOD,
-        find=_names(ReasonKind.EMPTY, frozenset({ReasonKind.OWN, ReasonKind.EXTERNAL})),
+        find=partial(
+            _reason_of_kind,
+            kind=ReasonKind.EMPTY,
+            better=frozenset({ReasonKind.OWN, ReasonKind.EXTERNAL}),
+        ),
     ),
     Rule(
         code="R004",
@@ -110,7 +113,7 @@ RELEVANT: tuple[Rule, ...] = (
             statement="I will walk every day because my doctor told me to, but I don't care."
         ),
         good=_GOOD,
-        find=_names(ReasonKind.DISOWNED, frozenset()),
+        find=partial(_reason_of_kind, kind=ReasonKind.DISOWNED, better=frozenset()),
     ),
     Rule(
         code="R005",

@@ -22,10 +22,10 @@ from smartgoals._values import (
 )
 from smartgoals.errors import UnknownRuleError
 from smartgoals.smart._judge._facts import Facts
-from smartgoals.smart._report import Criterion, Finding, Severity, Verdict
+from smartgoals.smart._report import Criterion, Finding, Severity, Verdict, filled
 from smartgoals.treatment import Assessment
 
-__all__ = ["Example", "Rule", "chosen"]
+__all__ = ["Example", "Rule", "as_items", "chosen"]
 
 
 @attrs.frozen(kw_only=True)
@@ -78,7 +78,8 @@ class Rule:
         find: Yields the findings: it is given the :class:`Facts` and the rule itself, whose
             :meth:`finding` makes a finding and whose *options* hold its numbers.
         severity: How much a finding weighs.
-        cap: The best verdict that a finding leaves; None if it takes nothing away.
+        cap: The best verdict that a finding leaves; None if it takes nothing away. Where
+            *criterion* is None it lowers no verdict and puts the finding first.
         source: Who says so; empty for a convention of ours.
         options: The numbers that it uses, by name; :meth:`with_options` changes them.
 
@@ -128,10 +129,14 @@ class Rule:
             place: Where the words stand in the text, in characters; None for a field or the whole.
             cap: The best verdict that this one leaves; None for that of the rule.
             **values: What fills the placeholders: numbers, days and units, never a person's words.
+
+        Returns:
+            The finding, with the words of the rule.
+
+        Raises:
+            InvalidValueError: If *values* lacks a placeholder.
         """
-        message, suggestion = self.message, self.suggestion
-        if values:
-            message, suggestion = message.format_map(values), suggestion.format_map(values)
+        message, suggestion = filled(self.message, values), filled(self.suggestion, values)
         start, end = place or (None, None)
         return Finding(
             code=self.code,
@@ -162,6 +167,13 @@ class Rule:
         return attrs.evolve(self, options={**self.options, **options})
 
 
+def as_items(name: str, given: object) -> tuple[Any, ...]:
+    """Return what was given for an argument as a tuple; text is one item too few."""
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        refuse(name, "a list or a tuple", given, instead="write (item,) for one")
+    return tuple(given)
+
+
 def chosen(rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
     """Return the rules to ask, in their order.
 
@@ -171,17 +183,19 @@ def chosen(rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str]) 
         ignore: The same for those not to ask.
 
     Raises:
-        InvalidValueError: If *rules* holds something else, or a code or a name twice.
+        InvalidValueError: If one of them is no list, or *rules* holds something else, or a code or
+            a name twice.
         UnknownRuleError: If a selector names none of them.
     """
-    rules = as_tuple(rules)
+    rules = as_items("rules", rules)
+    select, ignore = as_items("select", select), as_items("ignore", ignore)
     for rule in rules:
         if not isinstance(rule, Rule):
             refuse("rules", "Rule items only", rule)
     for names in ([rule.code for rule in rules], [rule.name for rule in rules]):
         if len(set(names)) < len(names):
             refuse("rules", "each code and each name once", rules)
-    wanted, unwanted = _matched(rules, as_tuple(select)), _matched(rules, as_tuple(ignore))
+    wanted, unwanted = _matched(rules, select), _matched(rules, ignore)
     return tuple(
         rule for rule in rules if (not select or rule.code in wanted) and rule.code not in unwanted
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
 from smartgoals.smart._judge import _lexicon as lexicon
 from smartgoals.smart._judge._acts import ActKind
@@ -16,15 +17,10 @@ __all__ = ["SPECIFIC"]
 _GOOD = Example(statement="I will call my sister every Sunday until 31 March.")
 
 
-def _names(kind: ActKind) -> Callable[[Facts, Rule], Iterator[Finding]]:
-    """Return the function of a rule that finds one sort of doing."""
-
-    def find(facts: Facts, rule: Rule) -> Iterator[Finding]:
-        act = facts.act
-        if act is not None and act.kind is kind and not _has_end_state(facts):
-            yield rule.finding(place=facts.place((act.start, act.end)))
-
-    return find
+def _act_of_kind(facts: Facts, rule: Rule, *, kind: ActKind) -> Iterator[Finding]:
+    act = facts.act
+    if act is not None and act.kind is kind and not _has_end_state(facts):
+        yield rule.finding(place=facts.place((act.start, act.end)))
 
 
 def _has_end_state(facts: Facts) -> bool:
@@ -98,7 +94,7 @@ SPECIFIC: tuple[Rule, ...] = (
         suggestion="Which one action could somebody see you do?",
         bad=Example(statement="I will improve my communication with my partner."),
         good=_GOOD,
-        find=_names(ActKind.VAGUE),
+        find=partial(_act_of_kind, kind=ActKind.VAGUE),
     ),
     Rule(
         code="S002",
@@ -128,7 +124,7 @@ SPECIFIC: tuple[Rule, ...] = (
         suggestion="Which of them will it be?",
         bad=Example(statement="I will exercise three times a week."),
         good=_GOOD,
-        find=_names(ActKind.GENERIC),
+        find=partial(_act_of_kind, kind=ActKind.GENERIC),
     ),
     Rule(
         code="S004",
@@ -192,10 +188,10 @@ SPECIFIC: tuple[Rule, ...] = (
         what="It, things, stuff as all that is to be done.",
         why="Whoever reads it next month will not know what was meant.",
         message="A word stands for something that is not named.",
-        suggestion="What is it? Give it its name.",
+        suggestion="What would you call it?",
         bad=Example(statement="I will work on things."),
         good=_GOOD,
-        find=_names(ActKind.UNDEFINED),
+        find=partial(_act_of_kind, kind=ActKind.UNDEFINED),
     ),
     Rule(
         code="S009",
@@ -209,7 +205,7 @@ SPECIFIC: tuple[Rule, ...] = (
         suggestion="What will you do to get there, or which level would you call reached?",
         bad=Example(statement="I'd like to have fewer panic attacks."),
         good=Example(statement="I will have no more than one panic attack a month."),
-        find=_names(ActKind.OUTCOME),
+        find=partial(_act_of_kind, kind=ActKind.OUTCOME),
     ),
     Rule(
         code="S010",
@@ -237,7 +233,7 @@ SPECIFIC: tuple[Rule, ...] = (
         suggestion="What will you do when it comes?",
         bad=Example(statement="I want to stop overthinking everything."),
         good=_GOOD,
-        find=_names(ActKind.INNER),
+        find=partial(_act_of_kind, kind=ActKind.INNER),
     ),
 )
 """The rules of Specific, in the order in which they are asked."""

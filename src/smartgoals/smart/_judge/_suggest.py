@@ -25,7 +25,7 @@ _COMPANY = frozenset("a bit lot little more less much so very quite as".split())
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-_VERBS = (DOING | GENERIC_VERBS) - {"no", "not"}
+_VERBS = (DOING | GENERIC_VERBS) - {"no"}
 
 
 def rewritten(facts: Facts, judgements: tuple[Judgement, ...]) -> str | None:

@@ -43,8 +43,7 @@ def claim_behaviours(reading: Reading, goal: Head) -> None:
         if following is None:
             return
         start, end = _act(reading, goal, following)
-        if end <= start or not _keep(reading, start, end):
-            return
+        _keep(reading, start, end)
 
 
 def _keep(reading: Reading, start: int, end: int) -> bool:

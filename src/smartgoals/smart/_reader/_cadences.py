@@ -37,7 +37,6 @@ for _word in "quarter quarters quarterly".split():
     _PERIODS[_word] = (3, Frequency.MONTHLY, 1)
 for _word in "weekday weekdays workday workdays weeknight weeknights".split():
     _PERIODS[_word] = (1, Frequency.WEEKLY, 5)
-_OCCASION_WORDS = frozenset("weekday weekdays workday workdays weeknight weeknights".split())
 
 
 def _cadence(
@@ -201,8 +200,6 @@ def _on_days(reading: Reading, match: re.Match[str]) -> Claim | None:
     has_times = has(match, "part") and words.plain[match.end("part") - 1].endswith("s")
     if not (is_every or is_plural or has_times or len(named) > 1):
         return None
-    if len(named) == 1 and not is_every and not is_plural and not has_times:
-        return None
     every = 2 if has(match, "other") else 1
     if has(match, "nth"):
         every = int(words.number(match.start("nth")))
@@ -216,7 +213,7 @@ def _on_days(reading: Reading, match: re.Match[str]) -> Claim | None:
 
 def _day_to_day(reading: Reading, match: re.Match[str]) -> Claim | None:
     """Monday to Friday."""
-    first, last = _weekdays_in(reading, match.start("first"), match.end("first")), None
+    first = _weekdays_in(reading, match.start("first"), match.end("first"))
     last = _weekdays_in(reading, match.start("last"), match.end("last"))
     low, high = first[0].position, last[0].position
     named = tuple(_WEEK[low : high + 1]) if low < high else tuple(_WEEK[low:] + _WEEK[: high + 1])
@@ -387,7 +384,8 @@ FREQUENCIES = Islands(
     ),
     Island(
         pattern(
-            "(on|at|every|each|during) (the|my)? (weekends|weekend) (mornings|evenings|afternoons)?"
+            "(on|at|in|every|each|during) (the|my)? (weekends|weekend) "
+            "(mornings|evenings|afternoons)?"
         ),
         _weekends,
     ),

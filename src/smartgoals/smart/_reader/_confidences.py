@@ -19,10 +19,33 @@ def _confidence(reading: Reading, match: re.Match[str]) -> Claim | None:
         value = value / _TEN
     elif has(match, "all") and reading.words.number(match.start("all")) != _TEN:
         return None
-    if not 0 <= value <= _TEN:
+    if not 0 <= value <= _TEN or _is_another(reading, match):
         return None
     return Claim(ComponentKind.CONFIDENCE, match.start(), match.end(), int(value))
 
+
+def _is_another(reading: Reading, match: re.Match[str]) -> bool:
+    """Return whether it is not the person's own that it will go well.
+
+    "I'm not 9/10 sure", "I'm 90 % sure I'll fail", "my therapist is 9/10 sure".
+    """
+    return bool(
+        _OTHERS.search(reading.codes, max(0, match.start() - _FEW), match.start())
+        or _WILL_FAIL.match(reading.codes, match.end())
+        or "not" in reading.words.plain[match.start() : match.start("value")]
+    )
+
+
+_FEW = 4
+_OTHERS = pattern(
+    "((therapist|doctor|gp|nurse|coach|counsellor|psychologist|physio|mum|mom|dad|mother|father|wife"
+    "|husband|partner|sister|brother|boss|teacher|friend) "
+    "(is|says|thinks|feels|rates|gives) ANY{0,2}|(not|isn't|aren't) ANY{0,1})$"
+)
+_WILL_FAIL = pattern(
+    "(that|this|it|i|i'll|i'm|is|it's|will|going|to|be|can|just|probably|only){0,5} "
+    "(fail|failing|impossible|can't|cannot|won't|not|hopeless|lose|die|give up|mess)"
+)
 
 add_classes(
     SURE="sure confident certain confidence certainty convinced positive",
@@ -38,7 +61,7 @@ CONFIDENCES = Islands(
                 f"{_OF_TEN} "
                 "(in terms of|on|for|that|in|when it comes to)? (my|i|being|how)? (OTHER)? (SURE"
                 "|that i (can|"
-                "will)|likely|ready|readiness|chance)"
+                "will)|that i'll|likely|ready|readiness|chance)"
             ),
             (
                 "SURE (rating|level|score|ruler|scale|that|in|is|of|at|to|about|=|:|-|i|can|do"

@@ -25,7 +25,7 @@ add_classes(
         "session sessions group sex exercise standing turning opening closing starting "
         "entering answering "
         "school-run nap naps pe assembly playtime break breaktime recess registration "
-        "commercials adverts"
+        "commercials adverts toast cereal porridge"
     ),
 )
 _LEADING_CUE = pattern(
@@ -61,7 +61,8 @@ _CUES = tuple(
         "the (first|next) time (i|he|she|they|we) ANY{1,4}",
         (
             "at (night|nighttime|night-time|lunch|lunchtime|breaktime|playtime|mealtimes|meal "
-            "times|the same time|bath time|bathtime|teatime|dinnertime|bedtime)"
+            "times|lights out|lights-out|the same time|bath time|bathtime|teatime|dinnertime"
+            "|bedtime)"
         ),
         "last thing (at night)?",
         (
@@ -143,7 +144,7 @@ _NEAR = 12
 # "Look after", "take after", "go over": no time.
 _PHRASAL = frozenset(
     "look looking looked looks take takes taking clean cleaning cleans seek run go going as "
-    "at".split()
+    "at cope copes coping".split()
 )
 _NO_CUE = frozenset("late met died was were had in they're".split())
 _CUE_ENDS = frozenset(", then instead - bracket because".split())

@@ -16,6 +16,7 @@ __all__ = [
     "bare",
     "by_weekday",
     "by_year",
+    "day_ahead",
     "day_and_month",
     "day_of_this_month",
     "event",
@@ -124,7 +125,7 @@ def span(reading: Reading, match: re.Match[str]) -> Claim | None:
     return _horizon(
         reading,
         match,
-        _ahead(reading.on, months, days),
+        _ahead(reading.begins or reading.on, months, days),
         HorizonKind.SPAN,
         is_through=False,
         months=months,
@@ -325,19 +326,18 @@ def near_day(reading: Reading, match: re.Match[str]) -> Claim | None:
         reading.words.plain,
         reading.words.plain[max(0, match.start() - 3) : match.start()],
     )
-    if words[match.start() - 1 : match.start()] in (
-        ["starting"],
-        ["from"],
-        ["as"],
-        ["of"],
-        ["beginning"],
-    ):
+    if words[match.start() - 1 : match.start()] in (["from"], ["as"], ["of"]):
         return None
     if words[match.start("day")] == "today" and (
         words[match.end() : match.end() + 1] in (["i"], ["we"], ["he"], ["she"], ["is"], ["it"])
         or {"can", "manage", "now", "currently", "managed", "am", "i'm", "for"} & set(before)
     ):
         return None
+    return day_ahead(reading, match)
+
+
+def day_ahead(reading: Reading, match: re.Match[str]) -> Claim | None:
+    """Today, tomorrow, the day after, wherever it stands."""
     days = _DAYS_AHEAD[reading.words.plain[match.start("day")]] + (1 if has(match, "after") else 0)
     return _horizon(reading, match, _ahead(reading.on, 0, days))
 
@@ -531,10 +531,6 @@ def by_weekday(reading: Reading, match: re.Match[str]) -> Claim | None:
         or first == match.start("weekday")
         or reading.words.plain[first] == "the"
         or reading.codes[match.start("weekday")] in (CLASSES["WEEKDAYS"])
-    ):
-        return None
-    if reading.words.plain[match.start("weekday")] in {"sat", "sun", "wed", "thu"} and (
-        reading.words.plain[first] == "the"
     ):
         return None
     return weekday_date(reading, match)

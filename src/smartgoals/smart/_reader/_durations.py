@@ -11,14 +11,15 @@ from smartgoals.smart._reader._notation import CLASSES, pattern
 
 __all__ = ["CLOCK_CUES", "DURATIONS"]
 
-_SECONDS_IN = {"s": 1.0, "m": 60.0, "h": 3600.0}
+
+def _bout(reading: Reading, index: int) -> str:
+    return {"s": "s", "m": "min", "h": "h"}[reading.words.plain[index][0]]
 
 
-def _bout(reading: Reading, index: int) -> tuple[str, float]:
-    letter = reading.words.plain[index][0]
-    return {"s": ("s", 1.0), "m": ("min", 60.0), "h": ("h", 3600.0)}[letter]
-
-
+_CHANGED = pattern(
+    "(reduce|reducing|cut|cutting|decrease|lower|limit|shorten|drop|increase|increasing|extend|raise"
+    "|lengthen|improve) ANY{0,5}$"
+)
 _BACK = 4
 _NOW = pattern(
     "((up|down) from|instead of|currently|right now|at the moment|at present|i can manage|now at) "
@@ -49,6 +50,9 @@ def _duration(
     if most is not None:
         comparator = Comparator.RANGE
     before = reading.words.plain[start - 1] if start else ""
+    if before == "by" and _CHANGED.search(reading.codes, reading.starts[start], start - 1):
+        # "Reduce screen time by 2 hours" says what goes, and not what stays.
+        comparator, start = Comparator.BY, start - 1
     if before == "every":
         return None
     if before in {"for", "within", "in"} and (start < 1 or reading.is_free(start - 1, start)):
@@ -73,7 +77,7 @@ _MOVING = frozenset(
 def _plain_duration(reading: Reading, match: re.Match[str]) -> Claim | None:
     """10 minutes, 20-30 min, 1 hour 15 minutes, 2 1/2 hours."""
     words = reading.words
-    unit, _ = _bout(reading, match.start("unit"))
+    unit = _bout(reading, match.start("unit"))
     low = match.start("low")
     if reading.codes[low] not in CLASSES["NUMBER"] and unit == "s":
         # "A second" is seldom one.
@@ -96,7 +100,7 @@ def _plain_duration(reading: Reading, match: re.Match[str]) -> Claim | None:
 
 
 def _part_of_an_hour(reading: Reading, match: re.Match[str]) -> Claim | None:
-    unit, _ = _bout(reading, match.start("unit"))
+    unit = _bout(reading, match.start("unit"))
     if has(match, "half"):
         value = 0.5
     else:

@@ -10,9 +10,7 @@ from smartgoals.smart._reader._notation import add_classes, pattern
 __all__ = ["HORIZONS"]
 
 add_classes(
-    FEAST=" ".join(
-        "easter christmas halloween thanksgiving valentine's valentines pentecost".split()
-    ),
+    FEAST="easter christmas halloween thanksgiving valentine's valentines pentecost",
     EVENT=(
         "session sessions appointment appointments review visit discharge exam exams test tests "
         "finals birthday wedding graduation surgery operation holiday holidays vacation trip race "
@@ -101,13 +99,20 @@ HORIZONS = Islands(
     ),
     Island(pattern("(prior to|before|by|until|at|till) (d / c|dc)"), days.event_claim),
     Island(pattern(f"{_UNTIL} WEEKDAY (the)? day=NTH"), days.day_of_this_month),
-    Island(pattern(f"{_UNTIL} OTHER{{1,5}} (on|is)? on the day=NTH"), days.day_of_this_month),
+    Island(
+        pattern(f"{_UNTIL} OTHER{{1,5}} (on|is)? on the day=NTH (?! WEEKDAY)"),
+        days.day_of_this_month,
+    ),
     Island(
         pattern(
             "(by|before|until|till|at) (the end of)? (session|visit|appointment|lesson|class"
             "|module)"
             " NUM"
         ),
+        days.event_claim,
+    ),
+    Island(
+        pattern("(within|by) (the)? (NEXT)? (NUM|NTH) (session|sessions|visits|appointments)"),
         days.event_claim,
     ),
     Island(pattern("(of|during|throughout) (ramadan|lent|advent)"), days.season),

@@ -27,7 +27,7 @@ from smartgoals.smart._reader._words import Words
 
 __all__ = ["Claim", "Island", "Islands", "Meaning", "Reading", "comparator_of", "has"]
 
-Meaning = Amount | Cadence | Horizon | Person | dt.time | int | None
+Meaning = Amount | Cadence | Horizon | Person | dt.time | dt.date | int | None
 
 
 @attrs.frozen
@@ -44,6 +44,7 @@ class Reading:
     """The words of a text, and which of them are claimed so far."""
 
     __slots__ = (
+        "begins",
         "claims",
         "codes",
         "ends",
@@ -56,11 +57,19 @@ class Reading:
         "words",
     )
 
-    def __init__(self, words: Words, on: dt.date, *, is_day_first: bool) -> None:
+    def __init__(
+        self,
+        words: Words,
+        on: dt.date,
+        *,
+        is_day_first: bool,
+        begins: dt.date | None = None,
+    ) -> None:
         self.words = words
         self.codes = words.codes
         self.letters = frozenset(words.codes)
         self.on = on
+        self.begins = begins
         self.is_day_first = is_day_first
         self.taken = bytearray(len(words.codes))
         self.owners: list[Claim | None] = [None] * len(words.codes)
@@ -107,8 +116,6 @@ class Reading:
                 if match is None:
                     break
                 position = match.start() + 1
-                if match.end() == match.start():
-                    continue
                 claim = island.meaning(self, match)
                 if claim is not None:
                     found.append(claim)
@@ -180,7 +187,8 @@ _BEFORE = pattern(
     "(for)? ("
     "ge=(at (the)? (very)? least|a? minimum of?|min of|no (less|fewer) than|not less than"
     "|at minimum|at-least)"
-    "|le=((no|not|never|nothing) (more|longer|greater|higher) than|at (the)? most|a? maximum of?"
+    "|le=((no|not|never|nothing) (more|longer|greater|higher) than|at (the)? most"
+    "|a? (max|maximum) of?"
     "|max of|up to|not (over|above)|at-most|only up to|to a (max|maximum) of|not exceeding"
     "|capped at"
     "|(limit|limited|restricted|capped|restrict) to)"
@@ -193,7 +201,8 @@ _AFTER = pattern(
     "(ge=(or (more|above|over|higher|better|greater|longer|up)|plus|and (above|over|up)|minimum"
     "|at (the)? (very)? least)"
     "|le=(or (less|fewer|below|under|lower|shorter)|max|maximum|at (the)? (very)? most|tops)"
-    "|approx=(or so|ish|give or take))"
+    "|approx=(or so|ish|give or take)"
+    "|by=(fewer|less (?! than)))"
     # "8 hours, at least 5 nights": these words belong to the next number.
     "(?! (NUMBER|once|twice|every|a|per))"
 )
@@ -204,12 +213,39 @@ def comparator_of(reading: Reading, start: int, end: int) -> tuple[Comparator, i
     """Return how the number from *start* to *end* is meant, and its span with those words."""
     before = _BEFORE.search(reading.codes, max(0, start - _MOST_WORDS_BEFORE), start)
     if before is not None:
-        return Comparator(before.lastgroup or "eq"), before.start(), end
+        comparator = Comparator(before.lastgroup or "eq")
+        return _in_its_sentence(reading, before.start(), comparator), before.start(), end
     after = _AFTER.match(reading.codes, end)
     if after is not None:
         return Comparator(after.lastgroup or "eq"), start, after.end()
     return Comparator.EQ, start, end
 
+
+_DENIED = pattern("(not|never|won't|don't|doesn't|cannot|can't|nobody|nothing) ANY{0,5}$")
+_RISING = pattern(
+    "((gain|raise|increase|build|work|come|bring|push|put|move|from|climb|grow) ANY{0,4}"
+    "|get ANY{1,4}|back)$"
+)
+_MOST_WORDS_OF_CLAUSE = 7
+
+
+def _in_its_sentence(reading: Reading, start: int, comparator: Comparator) -> Comparator:
+    """Return how a number is meant when the words before its own are heard too.
+
+    "I will not drink more than 2" is at most 2; "bring my weight up to 52 kg" is no limit.
+    """
+    first = max(reading.starts[start], start - _MOST_WORDS_OF_CLAUSE)
+    plain = reading.words.plain
+    first = max([first, *(place + 1 for place in range(first, start) if plain[place] in _BREAKS)])
+    if comparator is Comparator.GT and _DENIED.search(reading.codes, first, start):
+        return Comparator.LE
+    is_up_to = plain[start : start + 2] == ["up", "to"]
+    if is_up_to and _RISING.search(reading.codes, first, start):
+        return Comparator.EQ
+    return comparator
+
+
+_BREAKS = frozenset(", but and so because then bracket".split())
 
 add_classes(
     SECONDS="second seconds s'",

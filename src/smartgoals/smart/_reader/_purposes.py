@@ -56,6 +56,8 @@ _MARKER_NOTATIONS = (
     "in the hope (of|that|to)",
     "in hopes (of|that)",
     "for the (sake|good) of",
+    # As people say it who think in another language.
+    "for (?=((can|could|to|not) OTHER|not (to )?(be|have|get|feel)|(can|to) VERB))",
     "aimed at",
     "as a way (to|of)",
     "the (point|idea) is",
@@ -155,10 +157,8 @@ def _reason_start(reading: Reading, goal: Head) -> tuple[int, bool] | None:
         if start not in {head, goal.after} and is_purpose(reading, start, head):
             first = start
             break
-    for match in _FOR.finditer(codes, head, first):
-        if not reading.taken[match.start()] and match.start() > head:
-            first = match.start()
-            break
+    places = (match.start() for match in _FOR.finditer(codes, head, first))
+    first = next((place for place in places if place > head and not reading.taken[place]), first)
     if first == len(codes):
         return None
     return first, reading.words.plain[first] in {"because", "since", "as"}

@@ -232,6 +232,13 @@ def _amount_at(
     return Claim(ComponentKind.QUANTITY, start, end, amount)
 
 
+def _side_of_change(reading: Reading, index: int, stop: int | None = None) -> Claim:
+    """Return one side of a change, whose unit may stand elsewhere."""
+    claim = _amount_at(reading, index, is_change=True, stop=stop)
+    assert claim is not None  # noqa: S101  # only what is no change needs a unit of its own
+    return claim
+
+
 def _unit_elsewhere(
     reading: Reading, index: int, start: int, end: int, comparator: Comparator
 ) -> str:
@@ -252,8 +259,6 @@ def _is_now(reading: Reading, start: int) -> bool:
     before = reading.codes[max(reading.starts[start], start - 4) : start]
     return any(code in CLASSES["AT_PRESENT"] for code in before)
 
-
-# Changes ------------------------------------------------------------------------------------------
 
 _BOUNDS = (
     "at|least|most|no|more|less|than|under|below|above|over|or|about|around|fewer|up|maximum"
@@ -285,22 +290,20 @@ def claim_changes(reading: Reading) -> None:
             follows and follows in CLASSES["NOT_AN_AMOUNT"]
         ):
             continue
-        before = _amount_at(reading, low, is_change=True, stop=high)
-        after = _amount_at(reading, high, is_change=True)
-        if before is not None and after is not None:
-            _claim_change(
-                reading,
-                attrs.evolve(before, start=match.start(), end=min(before.end, high)),
-                attrs.evolve(after, start=_back_to_to(reading, after.start)),
-            )
+        before, after = _side_of_change(reading, low, high), _side_of_change(reading, high)
+        _claim_change(
+            reading,
+            attrs.evolve(before, start=match.start(), end=min(before.end, high)),
+            attrs.evolve(after, start=_back_to_to(reading, after.start)),
+        )
     for match in _BECOMES.finditer(reading.codes):
-        before = _amount_at(reading, match.start("low"), is_change=True, stop=match.end("low"))
-        after = _amount_at(reading, match.start("high"), is_change=True)
-        if before is not None and after is not None and reading.is_free(before.start, after.end):
+        before = _side_of_change(reading, match.start("low"), match.end("low"))
+        after = _side_of_change(reading, match.start("high"))
+        if reading.is_free(before.start, after.end):
             _claim_change(reading, before, after)
     for match in _BASELINE.finditer(reading.codes):
-        claim = _amount_at(reading, match.start("low"), is_change=True)
-        if claim is None or not reading.is_free(match.start("low"), claim.end):
+        claim = _side_of_change(reading, match.start("low"))
+        if not reading.is_free(match.start("low"), claim.end):
             continue
         unit = _amount(claim).unit or scale_around(reading, claim.start, claim.end)
         if unit and unit not in _TIMES.values():
@@ -337,8 +340,6 @@ def _back_to_to(reading: Reading, index: int) -> int:
     return index
 
 
-# Amounts ------------------------------------------------------------------------------------------
-
 _PARTS = (
     (pattern("(by|in) half"), 50.0),
     (pattern("by (a|one) third"), 33.0),
@@ -357,6 +358,11 @@ _NOW = (
     pattern(
         "(can|i|he|she) (manage|managed|do|did) (just|only|about)? low=NUMBER "
         "(today|now|currently|at the moment|last week|last month)"
+    ),
+    pattern(
+        "(i'm|i am|he's|he is|she's|she is|we're|they're) (on|at|up to|down to) "
+        "(just|only|about|around|roughly|nearly|maybe)? low=NUMBER "
+        "(now|at the moment|currently|at present|today|these days)"
     ),
     pattern("low=NUMBER (is|are) (what|where) (i|he|she) (can|am|is) OTHER? (now|at)"),
 )
@@ -405,9 +411,7 @@ def _claim_numbers_alone(reading: Reading) -> None:
         for match in now.finditer(reading.codes):
             index = match.start("low")
             follows = reading.codes[index + 1 : index + 2]
-            if reading.taken[index] or (
-                follows and follows in CLASSES["PERIOD"] + CLASSES["TIMES"]
-            ):
+            if follows and follows in CLASSES["PERIOD"] + CLASSES["TIMES"]:
                 continue
             nearest = _nearest(aims, index)
             bare = _number_at(reading, index, len(reading.codes), is_change=True)

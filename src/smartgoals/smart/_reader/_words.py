@@ -44,7 +44,7 @@ _SPELLINGS = dict(
         "programme:program behaviour:behavior twise:twice thrice:thrice minuts:minutes hrs:hours "
         "hr:hour mins:minutes sec:second secs:seconds wk:week wks:weeks mth:month mths:months "
         "yr:year yrs:years mos:months approx:approximately hlaf:half pls:please plz:please "
-        "nxt:next n:and ur:your u:you"
+        "nxt:next sch:school n:and ur:your u:you"
     ).split()
     for pair in [pair]
 )
@@ -155,10 +155,6 @@ class Words:
         while last < len(self.spans) and self.spans[last][0] < end:
             last += 1
         return first, last
-
-    def said(self, start: int, end: int) -> str:
-        """Return the plain words from *start* to *end*."""
-        return " ".join(self.plain[start:end])
 
 
 def words_of(text: str) -> Words:
