@@ -469,22 +469,22 @@ class Facts:
         return [level for level in levels if level is not None]
 
     def _ratios_of_text(self) -> list[tuple[float, float]]:
-        befores = {
+        starts = {
             (before.unit, before.out_of): before.value
             for before in reversed(self.baselines)
             if before.value > 0 and before.instrument is None and _grows_by_doing(before.unit)
         }
-        for component in self.amounts if befores else ():
+        for component in self.amounts if starts else ():
             after = component.value
             if (
                 isinstance(after, Amount)
-                and (after.unit, after.out_of) in befores
+                and (after.unit, after.out_of) in starts
                 and after.value > 0
                 and after.comparator is not Comparator.BY
                 and after.instrument is None
                 and not self._is_a_score(component)
             ):
-                return [(befores[after.unit, after.out_of], after.most or after.value)]
+                return [(starts[after.unit, after.out_of], after.most or after.value)]
         return []
 
     def _is_a_score(self, component: Component) -> bool:
