@@ -260,3 +260,26 @@ class TestValues:
         assert [rule.code for rule in DEFAULT_RULES] == [rule.code for rule in rules]
         assert set(attrs.fields_dict(Facts)) == set(vars(again))
         assert expected == [list(rule.find(again, rule)) for rule in rules]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I will fast.",
+        "I will take paracetamol for pain.",
+        "I will have a drink to calm down.",
+        "I will take my medication every day.",
+        "I will have surgery.",
+        "I will weigh less.",
+        "I will walk daily until 31/02/2025.",
+    ],
+)
+def test_what_is_not_ours_to_say_is_not_rewritten(text):
+    """How often somebody takes a tablet, or which day was meant, has to be asked."""
+    assert report_of(text).rewritten is None
+
+
+def test_other_sentences_are_rewritten():
+    """The law above is about those alone."""
+    assert "I will stop drinking by [3 March 2025]." == report_of("I will stop drinking.").rewritten
+    assert report_of("I will walk.").rewritten

@@ -54,6 +54,7 @@ __all__ = [
     "LESS_WORDS",
     "LOSING",
     "MORE_THAN_NOW",
+    "NOT_OURS",
     "NOT_PERFECTIONISM",
     "NO_CHANCE",
     "OFTENER",
@@ -483,6 +484,12 @@ add_classes(
 )
 NOT_PERFECTIONISM = pattern("ABSTAINED")
 """Where never and always are the goal itself: drink, drugs, harm, medicine, safety."""
+
+NOT_OURS = pattern(
+    "(ABSTAINED|fast|fasting|starve|paracetamol|ibuprofen|aspirin|codeine|surgery|operation|sex|"
+    "inhaler|insulin|injection|epipen|ambulance|emergency|weigh|crisis)"
+)
+"""What is done as often and as long as somebody else says, or as it is needed."""
 
 add_classes(
     THIRD="people everyone everybody someone somebody others nobody "

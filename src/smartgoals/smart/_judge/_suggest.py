@@ -14,6 +14,7 @@ from smartgoals.smart._judge._acts import ActKind
 from smartgoals.smart._judge._facts import Facts
 from smartgoals.smart._judge._reasons import ReasonKind
 from smartgoals.smart._parts import ComponentKind
+from smartgoals.smart._reader._notation import CLASSES
 from smartgoals.smart._report import Criterion, Judgement, Verdict
 
 __all__ = ["rewritten"]
@@ -45,6 +46,12 @@ def rewritten(facts: Facts, judgements: tuple[Judgement, ...]) -> str | None:
         # Which act it is has to be asked; a number beside "be happier" would be mockery.
         return None
     if len(facts.parts[ComponentKind.BEHAVIOUR]) > 1 or ReasonKind.DISOWNED in facts.reasons:
+        return None
+    if facts.find(lexicon.NOT_OURS) is not None and not facts.is_avoided:
+        # "Have a drink 3 times a week", "take my tablets until 3 March".
+        return None
+    if CLASSES["DATE"] in facts.codes and facts.due is None:
+        # It names a day that there is not, which has to be asked for.
         return None
     verdicts = {found.criterion: found.verdict for found in judgements}
     editor = _Editor(facts)
