@@ -93,15 +93,36 @@ class Draft:
         return len(self.text) > self.limit
 
     def component(self, kind: ComponentKind) -> Component | None:
-        """Return the first part of that kind; None if there is none."""
+        """Return the first part of a kind.
+
+        Args:
+            kind: Which kind.
+
+        Returns:
+            The part; None if there is none.
+        """
         return next((found for found in self.components if found.kind is kind), None)
 
     def each(self, kind: ComponentKind) -> tuple[Component, ...]:
-        """Return every part of that kind, in the order of the text."""
+        """Return every part of a kind.
+
+        Args:
+            kind: Which kind.
+
+        Returns:
+            The parts, in the order of the text.
+        """
         return tuple(found for found in self.components if found.kind is kind)
 
     def words(self, kind: ComponentKind) -> str:
-        """Return the person's own words of the first part of that kind; empty if there is none."""
+        """Return the person's own words of the first part of a kind.
+
+        Args:
+            kind: Which kind.
+
+        Returns:
+            The words as they stand in the text; empty if there is no such part.
+        """
         found = self.component(kind)
         return "" if found is None else self.text[found.start : found.end]
 
@@ -189,6 +210,9 @@ class Draft:
             id: Id of the goal.
             subject: Opaque id of the person.
             **fields: Other fields of the goal; they win over what the sentence says.
+
+        Returns:
+            The goal, proposed and not agreed to by anybody yet.
 
         Raises:
             InvalidValueError: If the text is empty or not valid Unicode, or a field is not what

@@ -195,7 +195,18 @@ class Judgement:
         return self.said(PHRASES)
 
     def said(self, messages: Mapping[str, str]) -> str:
-        """Return the line in the words of *messages*; what is left out stays in English."""
+        """Return the line in other words.
+
+        Args:
+            messages: By the keys of :data:`~smartgoals.smart.MESSAGES`; what is left out stays in
+                English.
+
+        Returns:
+            One line, as ``str()`` says it in English.
+
+        Raises:
+            InvalidValueError: If a message has a placeholder that this line does not fill.
+        """
 
         def word(key: str) -> str:
             return messages.get(key, PHRASES.get(key, key.partition(".")[2]))
@@ -242,7 +253,14 @@ class SmartReport:
     rewritten: str | None = attrs.field(default=None, repr=False)
 
     def verdict(self, criterion: Criterion) -> Verdict:
-        """Return the verdict on one criterion; it cannot be told where no rule asked about it."""
+        """Return the verdict on one criterion.
+
+        Args:
+            criterion: Which one.
+
+        Returns:
+            The verdict; it cannot be told where no rule asked about it.
+        """
         return next(
             (found.verdict for found in self.judgements if found.criterion is criterion),
             Verdict.CANNOT_TELL,
