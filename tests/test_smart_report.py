@@ -283,3 +283,29 @@ def test_other_sentences_are_rewritten():
     """The law above is about those alone."""
     assert "I will stop drinking by [3 March 2025]." == report_of("I will stop drinking.").rewritten
     assert report_of("I will walk.").rewritten
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("I will walk daily until 31/02/2025.", True),
+        ("I will walk daily until 2025-02-30.", True),
+        ("I will walk daily until 31 April.", True),
+        ("I will walk daily until June the 31st.", True),
+        ("I will call by the 31st of September.", True),
+        ("I will walk daily until 29 February.", False),
+        ("I will walk daily until 30 April.", False),
+        ("I will walk daily until 31/02/2025, or for 4 weeks.", True),
+        ("I will send 40 march steps.", False),
+    ],
+)
+def test_day_that_there_is_not_is_asked_for(text, is_found):
+    """It is said where it stands, and nothing else is asked about the end."""
+    report = report_of(text)
+    found = [finding for finding in report.all_findings if finding.criterion == "time-bound"]
+
+    assert is_found == ("T010" in {finding.code for finding in found})
+    if is_found:
+        assert [("T010", "Which day do you mean?")] == [
+            (finding.code, finding.suggestion) for finding in found
+        ]

@@ -231,6 +231,7 @@ NAMES = {
     "T007": "far-horizon",
     "T008": "milestone-after-deadline",
     "T009": "end-mismatch",
+    "T010": "no-such-day",
 }
 RETIRED = {"A009"}
 

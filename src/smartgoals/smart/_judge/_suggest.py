@@ -14,7 +14,6 @@ from smartgoals.smart._judge._acts import ActKind
 from smartgoals.smart._judge._facts import Facts
 from smartgoals.smart._judge._reasons import ReasonKind
 from smartgoals.smart._parts import ComponentKind
-from smartgoals.smart._reader._notation import CLASSES
 from smartgoals.smart._report import Criterion, Judgement, Verdict
 
 __all__ = ["rewritten"]
@@ -50,8 +49,8 @@ def rewritten(facts: Facts, judgements: tuple[Judgement, ...]) -> str | None:
     if facts.find(lexicon.NOT_OURS) is not None and not facts.is_avoided:
         # "Have a drink 3 times a week", "take my tablets until 3 March".
         return None
-    if CLASSES["DATE"] in facts.codes and facts.due is None:
-        # It names a day that there is not, which has to be asked for.
+    if "no-such-day" in {found.name for judged in judgements for found in judged.findings}:
+        # Which day was meant has to be asked.
         return None
     verdicts = {found.criterion: found.verdict for found in judgements}
     editor = _Editor(facts)

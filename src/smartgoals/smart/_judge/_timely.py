@@ -11,6 +11,8 @@ from smartgoals.smart._judge import _lexicon as lexicon
 from smartgoals.smart._judge._facts import Facts
 from smartgoals.smart._judge._rule import Example, Rule
 from smartgoals.smart._parts import Component, ComponentKind, Horizon
+from smartgoals.smart._reader._days import read_date
+from smartgoals.smart._reader._notation import CLASSES, pattern
 from smartgoals.smart._report import Criterion, Finding, Severity, Verdict
 from smartgoals.targets import Milestone
 
@@ -31,7 +33,12 @@ def _horizons(facts: Facts) -> list[Component]:
 
 def _is_open(facts: Facts) -> bool:
     """Return whether nothing says when it ends, and the sentence was read."""
-    return facts.is_read and facts.due is None and not _horizons(facts)
+    return (
+        facts.is_read
+        and facts.due is None
+        and not _horizons(facts)
+        and _impossible_day(facts) is None
+    )
 
 
 def _vague_words(facts: Facts) -> tuple[int, int] | None:
@@ -47,7 +54,13 @@ def _no_time_frame(facts: Facts, rule: Rule) -> Iterator[Finding]:
 
 
 def _no_end(facts: Facts, rule: Rule) -> Iterator[Finding]:
-    if facts.due is None and not _horizons(facts) and facts.has_rhythm and not _is_reviewed(facts):
+    if (
+        facts.due is None
+        and not _horizons(facts)
+        and facts.has_rhythm
+        and not _is_reviewed(facts)
+        and _impossible_day(facts) is None
+    ):
         rhythms = facts.parts.get(ComponentKind.FREQUENCY)
         place = (rhythms[0].start, rhythms[0].end) if rhythms and facts.is_read else None
         yield rule.finding(place=place)
@@ -68,6 +81,36 @@ def _vague(facts: Facts, rule: Rule) -> Iterator[Finding]:
 def _passed(facts: Facts, rule: Rule) -> Iterator[Finding]:
     if facts.due is not None and facts.due < facts.on:
         yield rule.finding(day=facts.due.isoformat())
+
+
+def _no_such_day(facts: Facts, rule: Rule) -> Iterator[Finding]:
+    found = _impossible_day(facts)
+    if found is not None:
+        yield rule.finding(place=facts.place(found))
+
+
+def _impossible_day(facts: Facts) -> tuple[int, int] | None:
+    """Return where a date stands that is not in the calendar; None where a field has the end."""
+    if not facts.is_read or (facts.goal is not None and facts.goal.due is not None):
+        return None
+    words = facts.words
+    for index, code in enumerate(words.codes):
+        if code == CLASSES["DATE"] and read_date(words.plain[index], facts.on) == (None, None):
+            return index, index + 1
+    for known in _DAYS_OF_MONTHS:
+        for match in known.finditer(words.codes):
+            day, month = words.number(match.start("day")), words.plain[match.start("month")]
+            if _DAYS.get(month[:3], _MOST_DAYS) < day <= _MOST_DAYS:
+                return match.start(), match.end()
+    return None
+
+
+_MOST_DAYS = 31
+_DAYS = {"feb": 29, "apr": 30, "jun": 30, "sep": 30, "nov": 30}
+_DAYS_OF_MONTHS = (
+    pattern("day=(NUM|NTH) (of)? month=MONTH"),
+    pattern("month=MONTH (the)? day=(NUM|NTH)"),
+)
 
 
 def _ambiguous(facts: Facts, rule: Rule) -> Iterator[Finding]:
@@ -264,6 +307,20 @@ TIME_BOUND: tuple[Rule, ...] = (
         ),
         find=_mismatch,
         options={"days": 1},
+    ),
+    Rule(
+        code="T010",
+        name="no-such-day",
+        criterion=Criterion.TIME_BOUND,
+        severity=Severity.WARNING,
+        cap=Verdict.PARTLY,
+        what="A date that is not in the calendar, where no field names the end.",
+        why="Another day was meant, and only the person knows which.",
+        message="There is no such day in the calendar.",
+        suggestion="Which day do you mean?",
+        bad=Example(statement="I will walk every day until 31/02/2025."),
+        good=Example(statement="I will walk every day until 28/02/2025."),
+        find=_no_such_day,
     ),
 )
 """The rules of Time-bound, in the order in which they are asked."""

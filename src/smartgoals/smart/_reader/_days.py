@@ -188,7 +188,7 @@ def numeric(reading: Reading, match: re.Match[str]) -> Claim | None:
 
 
 def read_date(
-    shown: str, on: dt.date, *, is_day_first: bool
+    shown: str, on: dt.date, *, is_day_first: bool = True
 ) -> tuple[dt.date | None, dt.date | None]:
     """Return the day that a date in figures names, and the other that it may name."""
     parts = [int(part) for part in re.split(r"[/.-]", shown)]

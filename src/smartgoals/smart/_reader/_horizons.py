@@ -151,7 +151,7 @@ HORIZONS = Islands(
     ),
     Island(
         pattern(
-            "until=(by|before|until|till) POSSESSIVE (OTHER|of){1,5} "
+            "until=(by|before|until|till) POSSESSIVE (?! NTH) (OTHER|of){1,5} "
             "(in|of) next=(this|next)? month=MONTH (of|,)? year=NUM?"
         ),
         days.month_alone,
