@@ -23,7 +23,7 @@ __all__ = ["CORPORA", "Score", "lines_of", "score"]
 FOLDER = Path(__file__).parent / "data" / "smart"
 CORPORA = (
     *("open", "probe", "voices-clients", "voices-professionals", "voices-hard"),
-    *("fresh-1", "fresh-2", "fresh-3", "fresh-4"),
+    *("fresh-1", "fresh-2", "fresh-3", "fresh-4", "fresh-5"),
 )
 MEASURES = ("quantities", "durations", "frequencies", "horizons")
 KINDS = {

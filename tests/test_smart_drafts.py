@@ -43,6 +43,34 @@ class TestStart:
         assert f"done {times} of {times} times" == str(goal.targets[0].aim)
 
     @pytest.mark.parametrize(
+        ("text", "due"),
+        [
+            ("I will walk every Wednesday for six weeks from today.", "2025-03-17"),
+            ("I will walk daily, three months long.", "2025-05-03"),
+            ("Ten weeks of walking.", "2025-04-14"),
+            ("Ten weeks of rest.", "None"),
+            ("Finish the jigsaw over the weekend.", "2025-02-09"),
+            ("Walk Sunday through Thursday.", "None"),
+        ],
+    )
+    def test_end_is_where_it_was_meant(self, text, due):
+        """A span however it is put; days of the week are none."""
+        assert due == str(read_goal(text, on=ON).due)
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            ("Get Theo to do up his own shoelaces by June.", ""),
+            ("Send five pitch emails to editors you know.", ""),
+            ("Get up at 7 to feel better.", "to feel better"),
+            ("Walk 5 km to improve my mood.", "to improve my mood"),
+        ],
+    )
+    def test_reason_is_what_it_is_for(self, text, reason):
+        """Whom somebody gets to do it, or sends it to, is no reason."""
+        assert reason == read_goal(text, on=ON).words(ComponentKind.REASON)
+
+    @pytest.mark.parametrize(
         "text",
         [
             "I will study from Monday to Friday.",

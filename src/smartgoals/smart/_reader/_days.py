@@ -7,6 +7,8 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+import attrs
+
 from smartgoals._time import add_months
 from smartgoals.smart._parts import ComponentKind, Horizon, HorizonKind
 from smartgoals.smart._reader._islands import Claim, Reading, has
@@ -31,6 +33,7 @@ __all__ = [
     "season",
     "short_date",
     "span",
+    "span_of_doing",
     "this_or_next",
     "this_period",
     "undated",
@@ -131,6 +134,14 @@ def span(reading: Reading, match: re.Match[str]) -> Claim | None:
         months=months,
         days=days,
     )
+
+
+def span_of_doing(reading: Reading, match: re.Match[str]) -> Claim | None:
+    """Ten weeks of walking."""
+    if not reading.words.plain[match.end() - 1].endswith("ing"):
+        return None
+    claim = span(reading, match)
+    return None if claim is None else attrs.evolve(claim, end=match.end() - 1)
 
 
 def _hours_ahead(reading: Reading, match: re.Match[str]) -> Claim | None:
@@ -326,7 +337,13 @@ def near_day(reading: Reading, match: re.Match[str]) -> Claim | None:
         reading.words.plain,
         reading.words.plain[max(0, match.start() - 3) : match.start()],
     )
-    if words[match.start() - 1 : match.start()] in (["from"], ["as"], ["of"]):
+    if words[match.start() - 1 : match.start()] in (
+        ["starting"],
+        ["from"],
+        ["as"],
+        ["of"],
+        ["beginning"],
+    ):
         return None
     if words[match.start("day")] == "today" and (
         words[match.end() : match.end() + 1] in (["i"], ["we"], ["he"], ["she"], ["is"], ["it"])
@@ -528,6 +545,8 @@ def by_weekday(reading: Reading, match: re.Match[str]) -> Claim | None:
     )
     if (
         is_rhythm
+        # "Sunday through Thursday" says on which days.
+        or (first and reading.codes[first - 1] in CLASSES["WEEKDAY"])
         or first == match.start("weekday")
         or reading.words.plain[first] == "the"
         or reading.codes[match.start("weekday")] in (CLASSES["WEEKDAYS"])

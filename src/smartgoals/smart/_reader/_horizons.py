@@ -73,7 +73,8 @@ HORIZONS = Islands(
     ),
     Island(pattern("(within|in|(over|for) the NEXT) (the)? (NEXT)? count=NUM HOURS"), days.hours),
     Island(pattern("(x|x') count=NUM unit=SPAN"), days.span),
-    Island(pattern("count=COUNT unit=SPAN from (now|today|tomorrow)"), days.span),
+    Island(pattern("count=COUNT unit=SPAN of ANY"), days.span_of_doing),
+    Island(pattern("count=COUNT unit=SPAN (from (now|today|tomorrow)|long)"), days.span),
     Island(pattern("count=NUM -? (consecutive|straight) unit=SPAN"), days.span),
     Island(pattern("count=NUM unit=SPAN (in a row|running|straight)"), days.span),
     Island(pattern("(by|until|in|till|through) (the end of)? unit=week count=NUM"), days.span),
@@ -174,7 +175,7 @@ HORIZONS = Islands(
         days.this_or_next,
     ),
     Island(
-        pattern("until=(until|till|by|before) (the|this coming) unit=weekend"),
+        pattern("until=(until|till|by|before|over|during) (the|this coming) unit=weekend"),
         days.this_or_next,
     ),
     Island(

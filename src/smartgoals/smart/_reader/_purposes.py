@@ -198,18 +198,25 @@ def is_purpose(reading: Reading, start: int, head: int) -> bool:
         )
     if start == head or codes[start - 1] in CLASSES["NO_PURPOSE"]:
         return False
-    if reading.words.plain[head] == "use" and reading.words.plain[verb] in _TELLS:
+    plain = reading.words.plain
+    if plain[head] == "use" and plain[verb] in _TELLS:
+        return False
+    if plain[head] in _MOVING and start - head in {2, 3} and plain[head + 1] not in _PARTICLES:
         return False
     before = reading.owners[start - 1]
     if before is None and codes[start - 1] in CLASSES["LEADING"]:
         before = reading.owners[start - 2]
     if before is not None and before.kind is not ComponentKind.DOER:
         follows = codes[verb + 1 : verb + 2]
-        return is_verb or bool(follows and follows not in CLASSES["NUMBER"] + CLASSES["STOP"])
+        is_plural = plain[verb].endswith("s") and not plain[verb].endswith("ss")
+        is_open = bool(follows) and follows not in CLASSES["NUMBER"] + CLASSES["STOP"]
+        return is_verb or (is_open and not is_plural)
     return is_verb and start - head >= _LEAST_WORDS
 
 
-# "Use an I-message to ask for help" is one act.
+# "Get Theo to do up his shoes" is one act, and so is "use an I-message to ask for help".
+_MOVING = frozenset("get help teach allow encourage persuade remind".split())
+_PARTICLES = frozenset("up out back into off on down in through over along".split())
 _TELLS = frozenset("ask tell request say express communicate state make indicate".split())
 
 

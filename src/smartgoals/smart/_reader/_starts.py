@@ -26,7 +26,7 @@ _ALONE = "(?! (to|until|till|through|thru|-|and|or|/|,) WEEKDAY)"
 def _begins(
     meaning: Callable[[Reading, re.Match[str]], Claim | None],
 ) -> Callable[[Reading, re.Match[str]], Claim | None]:
-    """Return what makes a start of the day that *meaning* finds, if it has not passed."""
+    """Return what makes a start of the day that *meaning* finds, if it is yet to come."""
 
     def begins(reading: Reading, match: re.Match[str]) -> Claim | None:
         plain, first = reading.words.plain, match.start()
@@ -35,7 +35,8 @@ def _begins(
             return None
         claim = meaning(reading, match)
         day = claim.value.due if claim is not None and isinstance(claim.value, Horizon) else None
-        if claim is None or day is None or day < reading.on:
+        if claim is None or day is None or day <= reading.on:
+            # From today on is from when it is read; "six weeks from today" is one span.
             return None
         return attrs.evolve(claim, kind=ComponentKind.START, value=day)
 
