@@ -225,9 +225,11 @@ def _rule_of(part):
 
 def _rule(text):
     rule = dict(pair.split("=") for pair in text.removeprefix("RRULE:").split(";"))
-    rule = {key: value for key, value in rule.items() if key not in {"WKST", "UNTIL", "COUNT"}}
-    if rule.get("INTERVAL") == "1":
-        del rule["INTERVAL"]
+    rule = {
+        key: value
+        for key, value in rule.items()
+        if key not in {"WKST", "UNTIL", "COUNT"} and (key, value) != ("INTERVAL", "1")
+    }
     if "BYDAY" in rule:
         rule["BYDAY"] = ",".join(sorted(rule["BYDAY"].replace("+", "").split(",")))
     return rule

@@ -37,6 +37,7 @@ def codes(text):
         ("Socialise a few times a will to", ComponentKind.BEHAVIOUR, ["Socialise"]),
         ("walk 2 laps a day, aiming for 3 times a day", ComponentKind.QUANTITY, ["2 laps"]),
         ("10 down steps", ComponentKind.QUANTITY, ["10 down steps"]),
+        ("Drink 2 cups of tea per weekday.", ComponentKind.FREQUENCY, ["per weekday"]),
         ("walk of 1 the pm 4 per hour", ComponentKind.FREQUENCY, ["4 per hour"]),
         ("up 1.5 becomes at 0 i'm on up aiming", ComponentKind.QUANTITY, ["1.5 becomes"]),
         ("ask a question out loud in at least once a", ComponentKind.CUE, []),
