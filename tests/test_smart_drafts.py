@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartgoals import check_smart, read_goal
+from smartgoals import Goal, check_smart, read_goal
 from smartgoals.smart import ComponentKind, Criterion, Verdict
 
 ON = dt.date(2025, 2, 3)
@@ -100,6 +100,17 @@ class TestStart:
         report = check_smart(goal_of(text), on=ON)
 
         assert "T009" not in {finding.code for finding in report.all_findings}
+
+    def test_goal_that_leaves_its_start_to_the_sentence_agrees_with_it(self):
+        """Four weeks from the first of March end on the 29th, whenever it is read."""
+        goal = Goal(
+            id="g",
+            subject="s",
+            statement="Starting 1 March I will walk daily for 4 weeks.",
+            due=dt.date(2025, 3, 29),
+        )
+
+        assert "T009" not in {finding.code for finding in check_smart(goal, on=ON).all_findings}
 
     @given(st.integers(0, 300), st.integers(1, 20))
     def test_span_is_as_long_wherever_it_begins(self, ahead, weeks):

@@ -69,6 +69,8 @@ WEIGHED = [
     "I will go from 70 kg to 60 kg in 3 weeks.",
     "I will lose half my body weight by 1 April.",
     "I will gain 20 kg in 2 weeks.",
+    "Starting 1 March I will lose 6 kg in 4 weeks.",
+    "From 1 March I will lose 6 kg by 29 March.",
     "I will gain weight from 50 kg to 65 kg in 4 weeks.",
     "I will lose up to 3 kg a week until 1 June.",
 ]

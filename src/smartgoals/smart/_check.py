@@ -91,7 +91,7 @@ def check_smart(
     if not isinstance(on, dt.date) or isinstance(on, dt.datetime):
         refuse("on", "a datetime.date", on)
     if isinstance(subject, Goal):
-        goal, draft = subject, read_statement(subject.statement, on=subject.start or on)
+        goal, draft = subject, read_statement(subject.statement, on=on, start=subject.start)
     elif isinstance(subject, Draft):
         goal, draft = None, subject
     else:

@@ -95,9 +95,9 @@ def read_goal(
     return _draft(text, on, date_order, limit)
 
 
-def read_statement(text: str, *, on: dt.date) -> Draft:
-    """Return what the sentence of a goal says that begins on *on*, whatever "next Monday" was."""
-    return _draft(text, on, DateOrder.DAY_FIRST, MAX_CHARACTERS, begins=on)
+def read_statement(text: str, *, on: dt.date, start: dt.date | None) -> Draft:
+    """Return what the sentence of a goal says that begins on *start*, whatever "Monday" was."""
+    return _draft(text, start or on, DateOrder.DAY_FIRST, MAX_CHARACTERS, begins=start)
 
 
 def _draft(

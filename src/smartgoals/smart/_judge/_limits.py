@@ -523,10 +523,10 @@ def _weeks(facts: Facts) -> float | None:
     for part in facts.parts.get(ComponentKind.HORIZON, ()):
         horizon = part.value
         if isinstance(horizon, Horizon) and horizon.due is not None:
-            return (horizon.due - facts.draft.on).days / 7
+            return (horizon.due - facts.draft.start).days / 7
     if facts.due is None:
         return None
-    start = facts.draft.on if facts.goal is None else facts.goal.start or facts.on
+    start = facts.draft.start if facts.goal is None else facts.goal.start or facts.on
     return (facts.due - start).days / 7
 
 

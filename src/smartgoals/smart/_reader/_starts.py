@@ -38,7 +38,7 @@ def _begins(
         if claim is None or day is None or day <= reading.on:
             # From today on is from when it is read; "six weeks from today" is one span.
             return None
-        return attrs.evolve(claim, kind=ComponentKind.START, value=day)
+        return attrs.evolve(claim, kind=ComponentKind.START, value=reading.begins or day)
 
     return begins
 
@@ -77,8 +77,7 @@ _STARTS = Islands(
 def claim_time(reading: Reading) -> None:
     """Claim the day to begin on, and until when; spans count from the first."""
     reading.take(_STARTS)
-    if reading.begins is None:
-        for claim in reading.of(ComponentKind.START)[:1]:
-            assert isinstance(claim.value, dt.date)  # noqa: S101  # _begins makes nothing else
-            reading.begins = claim.value
+    for claim in reading.of(ComponentKind.START)[:1]:
+        assert isinstance(claim.value, dt.date)  # noqa: S101  # _begins makes nothing else
+        reading.begins = claim.value
     reading.take(HORIZONS)
