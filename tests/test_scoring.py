@@ -1014,15 +1014,15 @@ def counted_by_hand(row):
     for window in windows:
         inside = [entry for entry in mine if window.start <= entry.day < window.until]
         length = (window.until - window.start).days
-        is_away = (
-            window.start <= row.on
-            and window.start < asked_until
-            and all(
-                any(away.covers(window.start + dt.timedelta(days=n)) for away in absences)
-                for n in range(length)
-            )
+        is_asked = window.start <= row.on and window.start < asked_until
+        gone = sum(
+            any(away.covers(window.start + dt.timedelta(days=n)) for away in absences)
+            for n in range(length)
         )
-        occasions.append((inside, window.times, is_away))
+        # What falls to the days at home, and of a half the person's side of it.
+        at_home = Fraction(window.times * (length - gone), length)
+        spared = window.times - math.ceil(at_home - Fraction(1, 2)) if is_asked else 0
+        occasions.append((inside, window.times, spared, True))
     # What happened on a day that nothing was asked for is an occasion of its own.
     outside = [
         entry
@@ -1031,18 +1031,21 @@ def counted_by_hand(row):
     ]
     times = 1 if row.recurrence is None else row.recurrence.times
     if row.recurrence is None:
-        occasions += [([entry], 1, False) for entry in outside]
+        occasions += [([entry], 1, 0, True) for entry in outside]
     else:
         for when in {entry.day for entry in outside}:
-            occasions.append(([entry for entry in outside if entry.day == when], times, False))
+            here = [entry for entry in outside if entry.day == when]
+            occasions.append((here, times, 0, False))
     done, excused = Fraction(0), 0
-    for inside, asked, is_away in occasions:
+    for inside, asked, spared, is_planned in occasions:
         parts = [Fraction(entry.part) for entry in inside if isinstance(entry, Done)]
-        skips = len([e for e in inside if isinstance(e, Skipped) and e.day < asked_until])
+        skipped = [e for e in inside if isinstance(e, Skipped) and e.day < asked_until]
+        # Where nothing was asked there is nothing to skip.
+        skips = len(skipped) if is_planned else 0
         here = min(sum(parts), Fraction(asked))
         left = math.floor(asked - here)
         done += here
-        excused += left if is_away else min(left, skips)
+        excused += min(left, spared + skips)
     required = min(row.times, row.out_of - excused)
     if required < 1 or not any(isinstance(entry, Done | Missed) for entry in mine):
         return None, None, None
@@ -1148,13 +1151,38 @@ class TestCounts:
 
         assert (2.0, 6, 2 / 6) == told(progress, row_of(*entries, times=6, out_of=7))
 
-    def test_absence_excuses_only_windows_that_lie_in_it(self):
-        """Of a week with two days at home, three walks can still be asked."""
+    @pytest.mark.parametrize(
+        ("days_away", "required"), [(1, 6), (2, 5), (3, 5), (4, 4), (5, 4), (6, 3), (7, 3)]
+    )
+    def test_absence_excuses_its_share_of_a_window(self, days_away, required):
+        """Of a week with two days at home, one of three walks is asked; of six days, all three."""
         asked = {"recurrence": THRICE_A_WEEK, "times": 6, "out_of": 6, "on": 13}
-        part, whole = (Absent(day=day(7), until=day(until)) for until in (12, 14))
+        away = Absent(day=day(7), until=day(7 + days_away))
 
-        assert (1.0, 6, 1 / 6) == told(progress, row_of(*walked(0), part, **asked))
-        assert (1.0, 3, 1 / 3) == told(progress, row_of(*walked(0), whole, **asked))
+        assert (1.0, required, 1 / required) == told(progress, row_of(*walked(0), away, **asked))
+
+    def test_skip_on_a_day_that_asks_nothing_excuses_nothing(self):
+        """There was nothing to be excused from."""
+        mondays = Recurrence.weekly(Weekday.MONDAY, start=MONDAY)
+        asked = {"recurrence": mondays, "times": 2, "out_of": 2, "on": 13}
+        tuesday, monday = (Skipped(step="walk", day=day(number)) for number in (1, 7))
+
+        assert (1.0, 2, 0.5) == told(progress, row_of(*walked(0), tuesday, **asked))
+        assert (1.0, 1, 1.0) == told(progress, row_of(*walked(0), monday, **asked))
+
+    def test_nothing_is_asked_while_the_goal_is_on_hold(self):
+        """Three days on hold are three days less."""
+        goal = goal_of(
+            target_of(Aim.done(7, out_of=7, step="walk")),
+            plan=ActionPlan(steps=[Step(id="walk", action=PRIVATE, recurrence=DAILY)]),
+            start=MONDAY,
+        ).started(day=MONDAY)
+        held = goal.paused(day=day(2)).resumed(day=day(5))
+
+        assert [7, 4, 2] == [
+            only_part(one, journal_of(*walked(0))).required
+            for one in (goal, held, goal.paused(day=day(2)))
+        ]
 
     def test_absence_that_is_still_ahead_excuses_nothing_yet(self):
         """Going away next month is no reason today, and an absence for good is soon counted."""
@@ -1168,7 +1196,7 @@ class TestCounts:
         asked = {"recurrence": THRICE_A_WEEK, "times": 6, "out_of": 6}
         still = [Absent(day=day(7), until=day(10)), Absent(day=day(10), until=day(14))]
 
-        assert [6, 3] == [
+        assert [5, 3] == [
             told(progress, row_of(*walked(0), *still, **asked, on=on))[1] for on in (9, 10)
         ]
 

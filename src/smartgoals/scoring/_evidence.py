@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 
@@ -14,8 +14,7 @@ from smartgoals.errors import InvalidValueError, UnitMismatchError
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.measures import Measure
-from smartgoals.plans import Step
-from smartgoals.recurrence import Window
+from smartgoals.scoring._occasions import Stretch, free_stretches, occasions
 
 __all__ = ["Count", "Evidence", "Observations"]
 
@@ -39,27 +38,6 @@ class Count:
     day: dt.date | None
     entries: tuple[str, ...] = attrs.field(converter=as_tuple)
     is_known: bool
-
-
-@attrs.define
-class _Occasion:
-    """One window of a step, or one entry where the step has no recurrence."""
-
-    times: int
-    parts: list[float] = attrs.field(factory=list)
-    skipped: int = 0
-    is_absent: bool = False
-
-    @property
-    def counted(self) -> float:
-        # Two devices may record one occurrence, and nobody does more than all of it.
-        # Ten tenths are a whole, in whatever order: hence the exact sum.
-        return min(math.fsum(self.parts), self.times)
-
-    @property
-    def excused(self) -> int:
-        left = int(self.times - self.counted)
-        return left if self.is_absent else min(left, self.skipped)
 
 
 @attrs.frozen(kw_only=True)
@@ -91,58 +69,46 @@ class Evidence:
     def count(self, step: str, *, first: dt.date, due: dt.date | None, out_of: int) -> Count:
         """Return how often *step* was done from *first* on.
 
-        Within a window no more is counted than it asks for. A window that lies wholly in an
-        absence, and each occurrence that was skipped, is excused as far as it was not done all
-        the same. From *due* on, and after the first *out_of* occasions, nothing is asked, so
+        Within a window no more is counted than it asks for. Each occurrence that was skipped, and
+        as much of a window as lies in an absence, is excused as far as it was not done all the
+        same. From *due* on, and after the first *out_of* occasions, nothing is asked, so
         nothing can be excused.
         """
-        versions = self.goal.plan.step(step)
-        done = [e.day for e in self.journal.about(step, Done) if e.day <= self.on]
-        asked_until = self._asked_until(versions, done, first=first, due=due, out_of=out_of)
-        occasions: dict[object, _Occasion] = {}
-        used: list[str] = []
-        last: dt.date | None = None
-        is_known = False
-        for entry in self.journal.about(step):
-            if not isinstance(entry, Done | Missed | Skipped):
-                continue
-            if not first <= entry.day <= self.on:
-                continue
-            key, times = _occasion(versions, entry.day, entry.id)
-            occasion = occasions.setdefault(key, _Occasion(times))
-            if isinstance(entry, Done):
-                occasion.parts.append(entry.part)
-            elif isinstance(entry, Skipped) and entry.day < asked_until:
-                occasion.skipped += 1
-            is_known = is_known or not isinstance(entry, Skipped)
-            used.append(entry.id or "")
-            last = entry.day
-        for version, window in self._absent_windows(
-            versions, done, first=first, asked_until=asked_until
-        ):
-            key = (version.start, window.start)
-            occasions.setdefault(key, _Occasion(window.times)).is_absent = True
+        found = occasions(
+            self.goal,
+            step,
+            self.journal,
+            on=self.on,
+            first=first,
+            until=self._asked_until(step, first=first, due=due, out_of=out_of),
+            free=self.free,
+        )
+        seen = [
+            entry
+            for entry in self.journal.about(step)
+            if isinstance(entry, Done | Missed | Skipped) and first <= entry.day <= self.on
+        ]
         return Count(
-            done=math.fsum(occasion.counted for occasion in occasions.values()),
-            excused=sum(occasion.excused for occasion in occasions.values()),
-            day=last,
-            entries=used,
-            is_known=is_known,
+            done=math.fsum(occasion.counted for occasion in found),
+            excused=sum(occasion.excused for occasion in found),
+            day=seen[-1].day if seen else None,
+            entries=[entry.id or "" for entry in seen],
+            is_known=any(not isinstance(entry, Skipped) for entry in seen),
         )
 
+    @cached_property
+    def free(self) -> list[Stretch]:
+        """The days on which nothing was asked."""
+        return free_stretches(self.goal, self.journal, on=self.on)
+
     def _asked_until(
-        self,
-        versions: tuple[Step, ...],
-        done: list[dt.date],
-        *,
-        first: dt.date,
-        due: dt.date | None,
-        out_of: int,
+        self, step: str, *, first: dt.date, due: dt.date | None, out_of: int
     ) -> dt.date:
         """Return the first day on which no occasion counts any more."""
+        done = [entry.day for entry in self.journal.about(step, Done) if entry.day <= self.on]
         left = out_of
         last = min(due or dt.date.max, _next_day(self.on))
-        for version in versions:
+        for version in self.goal.plan.step(step):
             if version.recurrence is None:
                 continue
             start = max(first, version.start or first)
@@ -152,37 +118,6 @@ class Evidence:
                 if left <= 0:
                     return min(window.until, last)
         return last
-
-    def _absent_windows(
-        self,
-        versions: tuple[Step, ...],
-        done: list[dt.date],
-        *,
-        first: dt.date,
-        asked_until: dt.date,
-    ) -> Iterator[tuple[Step, Window]]:
-        for absent_from, absent_until in self._absences():
-            for version in versions:
-                if version.recurrence is None:
-                    continue
-                start = max(absent_from, first, version.start or first)
-                until = min(absent_until, version.until or absent_until, asked_until)
-                for window in version.recurrence.windows(start, until, done=done):
-                    if window.until <= absent_until:
-                        yield version, window
-
-    def _absences(self) -> list[tuple[dt.date, dt.date]]:
-        """Return the stretches of absence; who is still ill often says so in another entry."""
-        stretches: list[tuple[dt.date, dt.date]] = []
-        for absence in self.journal.absences:
-            if absence.day > self.on:
-                break
-            if stretches and absence.day <= stretches[-1][1]:
-                start, until = stretches[-1]
-                stretches[-1] = (start, max(until, absence.until))
-            else:
-                stretches.append((absence.day, absence.until))
-        return stretches
 
 
 def _next_day(day: dt.date) -> dt.date:
@@ -198,15 +133,3 @@ def _in_unit_of(measure: Measure, entry: Measured) -> float | None:
             # Of another kind, or too large to be written in this unit.
             return None
     return value if measure.holds(value) else None
-
-
-def _occasion(versions: tuple[Step, ...], day: dt.date, entry: str | None) -> tuple[object, int]:
-    """Return which occasion of the step something on *day* belongs to, and how much it asks."""
-    for version in versions:
-        if version.recurrence is not None and version.holds_on(day):
-            window = version.recurrence.window_of(day)
-            # Made up for on another day: that day is an occasion of its own. A changed step opens
-            # occasions of its own too, for its first window may begin before the change.
-            times = version.recurrence.times_per_window
-            return (version.start, window.start if window else day), times
-    return ("entry", entry), 1

@@ -1,0 +1,256 @@
+"""The occasions of a step: what each asked for, and what was recorded of it.
+
+A plan asks for a step some times in a window of days. What the journal says of the step is put into
+these windows; progress, adherence, streaks and habits are all read from them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TypeAlias
+
+import attrs
+
+from smartgoals.entries import Done, Missed, Skipped
+from smartgoals.goals import Goal, Lifecycle
+from smartgoals.journal import Journal
+from smartgoals.plans import Step
+
+__all__ = ["Occasion", "Stretch", "closed_stretches", "free_stretches", "occasions"]
+
+Stretch: TypeAlias = tuple[dt.date, dt.date]
+"""Some days: the first, and the first that no longer counts."""
+
+Happened: TypeAlias = Done | Missed | Skipped
+
+_DAY = dt.timedelta(days=1)
+
+
+@attrs.define
+class Occasion:
+    """One window of a step, or one entry where nothing was asked.
+
+    Args:
+        start: Its first day.
+        until: The first day that is no longer part of it.
+        times: How often it asks.
+        days: On how many of its days this version of the step holds.
+        is_planned: Whether the plan asks for it; False for what was done of one's own accord.
+        away: On how many of these days nothing was asked.
+    """
+
+    start: dt.date
+    until: dt.date
+    times: int
+    days: int = 1
+    is_planned: bool = True
+    away: int = 0
+    parts: list[float] = attrs.field(factory=list)
+    missed: int = 0
+    skipped: int = 0
+    entries: list[str] = attrs.field(factory=list)
+
+    @property
+    def counted(self) -> float:
+        """How much was done, and never more than all of it: two devices record one walk."""
+        # Ten tenths are a whole, in whatever order: hence the exact sum.
+        return min(math.fsum(self.parts), self.times)
+
+    @property
+    def asked(self) -> int:
+        """How often it is asked for in the days on which this version of the step holds."""
+        return self._of(self.days)
+
+    @property
+    def excused(self) -> int:
+        """How many times of those that were not done are not asked for after all."""
+        free = self.skipped + self.asked - self._of(self.days - self.away)
+        return min(int(self.times - self.counted), free)
+
+    def _of(self, days: int) -> int:
+        """Return how many times fall to so many of its days; of a half, in the person's favour."""
+        whole = (self.until - self.start).days
+        return -((whole - 2 * self.times * days) // (2 * whole))
+
+    def record(self, entry: Happened, *, is_asked: bool) -> None:
+        """Put an entry into it."""
+        self.entries.append(entry.id or "")
+        match entry:
+            case Done():
+                self.parts.append(entry.part)
+            case Missed():
+                self.missed += 1
+            case _:
+                self.skipped += is_asked
+
+
+def occasions(
+    goal: Goal,
+    step: str,
+    journal: Journal,
+    *,
+    on: dt.date,
+    first: dt.date,
+    until: dt.date,
+    free: Sequence[Stretch],
+) -> list[Occasion]:
+    """Return the occasions of a step in order of their days, with what was recorded up to *on*.
+
+    Args:
+        goal: The goal whose plan may have the step.
+        step: The step's id.
+        journal: The journal of the goal's subject.
+        on: The last day whose entries count.
+        first: The first day that counts.
+        until: The first day from which on nothing is asked; what is done then counts all the same.
+        free: The days on which nothing is asked, as disjoint stretches in order.
+    """
+    versions = goal.plan.step(step)
+    recorded = journal.about(step)
+    done = [entry.day for entry in recorded if isinstance(entry, Done) and entry.day <= on]
+    entries = [
+        entry for entry in recorded if isinstance(entry, Happened) and first <= entry.day <= on
+    ]
+    planned: list[Occasion] = []
+    others: dict[object, Occasion] = {}
+    for version in versions:
+        asked = list(_planned(version, done, first=first, until=until, free=free))
+        planned += asked
+        for entry in [entry for entry in entries if version.holds_on(entry.day)]:
+            occasion, is_asked = _occasion_of(version, asked, others, entry)
+            occasion.record(entry, is_asked=is_asked and entry.day < until)
+    for entry in entries:
+        if not any(version.holds_on(entry.day) for version in versions):
+            _alone(others, entry.id, entry.day).record(entry, is_asked=entry.day < until)
+    return sorted([*planned, *others.values()], key=_start)
+
+
+def _planned(
+    version: Step,
+    done: list[dt.date],
+    *,
+    first: dt.date,
+    until: dt.date,
+    free: Sequence[Stretch],
+) -> Iterator[Occasion]:
+    """Yield what a version of a step asks for, from the window that holds its first day on."""
+    rule = version.recurrence
+    first = max(first, version.start or first)
+    until = min(until, version.until or until)
+    if rule is None or until <= first:
+        return
+    begun = rule.window_of(first)
+    earlier = [begun] if begun is not None and begun.start < first else []
+    for window in chain(earlier, rule.windows(first, until, done=done)):
+        holds = max(window.start, first), min(window.until, version.until or window.until)
+        yield Occasion(
+            start=window.start,
+            until=window.until,
+            times=window.times,
+            days=(holds[1] - holds[0]).days,
+            away=_shared_days(holds, free),
+        )
+
+
+def _occasion_of(
+    version: Step, asked: Sequence[Occasion], others: dict[object, Occasion], entry: Happened
+) -> tuple[Occasion, bool]:
+    """Return which occasion an entry belongs to, and whether anything was asked for on its day."""
+    rule = version.recurrence
+    if rule is None:
+        return _alone(others, entry.id, entry.day), True
+    index = bisect_right(asked, entry.day, key=_start) - 1
+    if index >= 0:
+        latest = asked[index]
+        # What is due some time after the last time, and not by a last day, stays one thing to do.
+        waits = rule.is_from_completion and rule.latest is None and latest.counted < latest.times
+        if entry.day < latest.until or waits:
+            return latest, True
+    window = rule.window_of(entry.day)
+    # A changed step opens occasions of its own, so the version is part of the name.
+    if window is None:
+        # Done on another day than planned: that day is an occasion of its own.
+        key = version.start, entry.day
+        return _alone(others, key, entry.day, rule.times_per_window), False
+    occasion = others.get((version.start, window.start))
+    if occasion is None:
+        occasion = Occasion(
+            start=window.start,
+            until=window.until,
+            times=window.times,
+            days=window.days,
+            is_planned=False,
+        )
+        others[version.start, window.start] = occasion
+    return occasion, True
+
+
+def _alone(
+    others: dict[object, Occasion], key: object, day: dt.date, times: int = 1
+) -> Occasion:
+    # The last day that there is has no day after it, and is a day all the same.
+    start = min(day, dt.date.max - _DAY)
+    alone = Occasion(start=start, until=start + _DAY, times=times, is_planned=False)
+    return others.setdefault(key, alone)
+
+
+def free_stretches(goal: Goal, journal: Journal, *, on: dt.date) -> list[Stretch]:
+    """Return the days on which nothing is asked: an absence, or the goal is on hold.
+
+    Who is still ill often says so in another entry, so stretches that touch are one.
+    """
+    absent = [(away.day, away.until) for away in journal.absences if away.day <= on]
+    return _merged([*absent, *_stretches(goal, on, {Lifecycle.ON_HOLD})])
+
+
+def closed_stretches(goal: Goal, *, on: dt.date) -> list[Stretch]:
+    """Return the days on which the goal had ended; the last has no end unless it was reopened."""
+    return _stretches(goal, on, frozenset(status for status in Lifecycle if status.is_closed))
+
+
+def _stretches(goal: Goal, on: dt.date, statuses: Collection[Lifecycle]) -> list[Stretch]:
+    changes = [
+        (change.day, change.status)
+        for change in goal.lifecycle_history
+        if change.day is not None and change.day <= on
+    ]
+    ends = [day for day, _ in changes[1:]] + [dt.date.max]
+    return [
+        (day, until)
+        for (day, status), until in zip(changes, ends, strict=False)
+        if status in statuses and day < until
+    ]
+
+
+def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
+    merged: list[Stretch] = []
+    for start, until in sorted(stretches):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(until, merged[-1][1])
+        else:
+            merged.append((start, until))
+    return merged
+
+
+def _shared_days(days: Stretch, stretches: Sequence[Stretch]) -> int:
+    """Return how many of *days* lie in disjoint *stretches* that are in order."""
+    start, until = days
+    shared = 0
+    for index in range(bisect_right(stretches, start, key=_end), len(stretches)):
+        first, stop = stretches[index]
+        if first >= until:
+            break
+        shared += (min(stop, until) - max(first, start)).days
+    return shared
+
+
+def _start(occasion: Occasion) -> dt.date:
+    return occasion.start
+
+
+def _end(stretch: Stretch) -> dt.date:
+    return stretch[1]
