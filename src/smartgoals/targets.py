@@ -25,9 +25,21 @@ from smartgoals._values import (
     plain,
     refuse,
 )
-from smartgoals.measures import Measure
+from smartgoals.measures import Measure, MeasureKind
+from smartgoals.recurrence import Frequency
 
 __all__ = ["Aim", "Milestone", "Target"]
+
+# A sum of ratings or of totals of a questionnaire says nothing that anybody published.
+_ADDED_UP = frozenset(
+    {MeasureKind.COUNT, MeasureKind.DURATION, MeasureKind.AMOUNT, MeasureKind.YES_NO}
+)
+_A_PERIOD = {
+    Frequency.DAILY: " a day",
+    Frequency.WEEKLY: " a week",
+    Frequency.MONTHLY: " a month",
+    Frequency.YEARLY: " a year",
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -45,10 +57,14 @@ class Aim:
         is_strict: True if *low* and *high* themselves are not good enough yet.
         out_of: For a step, the number of occasions there are.
         is_held: True to stay there all along, rather than to arrive there.
+        per: The period over which the values of a measure are added up, such as a week of 150
+            minutes; None to take each value as it is. Only counts, durations, amounts and yes-no
+            measures, of values that are never below 0, can be added up.
 
     Raises:
         InvalidValueError: If no value, or every value, would be good enough; if it is about
-            neither or both of a measure and a step; or if it lies outside the measure's range.
+            neither or both of a measure and a step; if it lies outside the measure's range; or if
+            what is added up over a period cannot be.
 
     Example:
         >>> from smartgoals import Aim, Direction, Measure, MeasureKind
@@ -58,6 +74,12 @@ class Aim:
         (True, False)
         >>> print(Aim.done(20, out_of=30, step="breathe"))
         done 20 of 30 times
+        >>> from smartgoals import Frequency
+        >>> walked = Measure(
+        ...     id="walked", kind=MeasureKind.DURATION, unit="min", direction=Direction.UP, least=0
+        ... )
+        >>> print(Aim.at_least(150, walked, per=Frequency.WEEKLY))
+        at least 150 min a week
     """
 
     measure: Measure | None = attrs.field(default=None, validator=is_in(Measure))
@@ -69,6 +91,7 @@ class Aim:
     is_strict: bool = attrs.field(default=False, validator=is_in(bool))
     out_of: int | None = attrs.field(default=None, validator=is_int(1))
     is_held: bool = attrs.field(default=False, validator=is_in(bool))
+    per: Frequency | None = attrs.field(default=None, validator=is_in(Frequency))
 
     def __attrs_post_init__(self) -> None:
         """Check that it can be met, and can be missed."""
@@ -86,8 +109,20 @@ class Aim:
             self._check_count()
         elif self.out_of is not None:
             refuse("out_of", "left out unless a step is counted", self.out_of)
+        if self.per is not None:
+            self._check_period()
         if self.measure is not None:
             self._check_range(self.measure)
+
+    def _check_period(self) -> None:
+        if self.per is Frequency.ONCE:
+            refuse("per", "a day, a week, a month or a year", self.per)
+        measure = self.measure
+        if measure is None or measure.kind not in _ADDED_UP:
+            refuse("per", "left out unless a count, duration, amount or yes-no is added up", None)
+        if measure.least is None or measure.least < 0:
+            # A sum that can shrink again would take back what a period had reached.
+            refuse("per", "for a measure whose least value is 0 or more", measure.least)
 
     def _check_count(self) -> None:
         if self.low is None or self.high is not None or self.is_strict or self.is_held:
@@ -99,19 +134,18 @@ class Aim:
 
     def _check_range(self, measure: Measure) -> None:
         for field, bound in (("low", self.low), ("high", self.high)):
-            if bound is not None and not measure.holds(bound):
+            if bound is not None and not self.takes(bound):
                 refuse(field, "in the measure's own range", bound)
+        most = measure.most if self.per is None else None
         if self.is_strict and (
-            (self.low is not None and self.low == measure.most)
+            (self.low is not None and self.low == most)
             or (self.high is not None and self.high == measure.least)
         ):
             refuse("low" if self.high is None else "high", "inside the measure's range", None)
         is_low_certain = self.low is None or (
             measure.least is not None and self.is_met_by(measure.least)
         )
-        is_high_certain = self.high is None or (
-            measure.most is not None and self.is_met_by(measure.most)
-        )
+        is_high_certain = self.high is None or (most is not None and self.is_met_by(most))
         if is_low_certain and is_high_certain:
             refuse(
                 "low" if self.high is None else "high",
@@ -119,42 +153,60 @@ class Aim:
                 self.low if self.high is None else self.high,
             )
 
+    def takes(self, value: float) -> bool:
+        """Return whether *value* is possible: in the measure's range, or a sum of such values.
+
+        What a step can count is possible too.
+        """
+        if self.measure is None:
+            return value >= 0
+        if self.per is None:
+            return self.measure.holds(value)
+        return self.measure.least is None or value >= self.measure.least
+
     @classmethod
-    def at_least(cls, value: float, measure: Measure) -> Aim:
+    def at_least(cls, value: float, measure: Measure, *, per: Frequency | None = None) -> Aim:
         """Return the aim to reach *value* or more."""
-        return cls(measure=measure, low=value)
+        return cls(measure=measure, low=value, per=per)
 
     @classmethod
-    def at_most(cls, value: float, measure: Measure) -> Aim:
+    def at_most(cls, value: float, measure: Measure, *, per: Frequency | None = None) -> Aim:
         """Return the aim to come down to *value* or less."""
-        return cls(measure=measure, high=value)
+        return cls(measure=measure, high=value, per=per)
 
     @classmethod
-    def above(cls, value: float, measure: Measure) -> Aim:
+    def above(cls, value: float, measure: Measure, *, per: Frequency | None = None) -> Aim:
         """Return the aim to pass *value*."""
-        return cls(measure=measure, low=value, is_strict=True)
+        return cls(measure=measure, low=value, is_strict=True, per=per)
 
     @classmethod
-    def below(cls, value: float, measure: Measure) -> Aim:
+    def below(cls, value: float, measure: Measure, *, per: Frequency | None = None) -> Aim:
         """Return the aim to come below *value*."""
-        return cls(measure=measure, high=value, is_strict=True)
+        return cls(measure=measure, high=value, is_strict=True, per=per)
 
     @classmethod
-    def between(cls, low: float, high: float, measure: Measure) -> Aim:
+    def between(
+        cls, low: float, high: float, measure: Measure, *, per: Frequency | None = None
+    ) -> Aim:
         """Return the aim to come into the range from *low* to *high*, both good."""
-        return cls(measure=measure, low=low, high=high)
+        return cls(measure=measure, low=low, high=high, per=per)
 
     @classmethod
-    def zero(cls, measure: Measure) -> Aim:
+    def zero(cls, measure: Measure, *, per: Frequency | None = None) -> Aim:
         """Return the aim to come down to none at all."""
-        return cls(measure=measure, low=None if measure.least == 0 else 0, high=0)
+        return cls(measure=measure, low=None if measure.least == 0 else 0, high=0, per=per)
 
     @classmethod
     def maintain(
-        cls, measure: Measure, *, low: float | None = None, high: float | None = None
+        cls,
+        measure: Measure,
+        *,
+        low: float | None = None,
+        high: float | None = None,
+        per: Frequency | None = None,
     ) -> Aim:
         """Return the aim to stay at or above *low* and at or below *high*, all along."""
-        return cls(measure=measure, low=low, high=high, is_held=True)
+        return cls(measure=measure, low=low, high=high, is_held=True, per=per)
 
     @classmethod
     def done(cls, times: int, *, out_of: int, step: str) -> Aim:
@@ -186,13 +238,16 @@ class Aim:
         if self.out_of is not None and self.low is not None:
             return f"done {plain(self.low)} of {self.out_of} times"
         stay = "stay " if self.is_held else ""
+        each = "" if self.per is None else _A_PERIOD[self.per]
         if self.high == 0 and self.low in {0, None} and not self.is_strict:
-            return f"{stay}at none"
+            return f"{stay}at none{each}"
         if self.low is None:
-            return f"{stay}{'below' if self.is_strict else 'at most'} {self._amount(self.high)}"
+            side = "below" if self.is_strict else "at most"
+            return f"{stay}{side} {self._amount(self.high)}{each}"
         if self.high is None:
-            return f"{stay}{'above' if self.is_strict else 'at least'} {self._amount(self.low)}"
-        return f"{stay}between {plain(self.low)} and {self._amount(self.high)}"
+            side = "above" if self.is_strict else "at least"
+            return f"{stay}{side} {self._amount(self.low)}{each}"
+        return f"{stay}between {plain(self.low)} and {self._amount(self.high)}{each}"
 
     def _amount(self, value: float | None) -> str:
         # A bound that is shown is given, and so is the measure of one that is not counted.
@@ -249,7 +304,7 @@ class Target:
             return
         if self.aim.measure is None or self.aim.is_held:
             refuse("baseline", "left out where the aim is counted or held", self.baseline)
-        if not self.aim.measure.holds(self.baseline):
+        if not self.aim.takes(self.baseline):
             refuse("baseline", "in the measure's own range", self.baseline)
         if self.aim.is_met_by(self.baseline):
             refuse(

@@ -6,6 +6,32 @@ are pure: they read no clock and touch no store.
 
 from __future__ import annotations
 
-from smartgoals.scoring._progress import Part, PartKind, Progress, progress
+from smartgoals.scoring._adherence import Adherence, StepAdherence, adherence
+from smartgoals.scoring._parts import Part, PartKind, Progress
+from smartgoals.scoring._progress import (
+    ProgressRule,
+    Reading,
+    ScoringRule,
+    latest,
+    mean_of_last,
+    minimum,
+    progress,
+    weighted,
+)
 
-__all__ = ["Part", "PartKind", "Progress", "progress"]
+__all__ = [
+    "Adherence",
+    "Part",
+    "PartKind",
+    "Progress",
+    "ProgressRule",
+    "Reading",
+    "ScoringRule",
+    "StepAdherence",
+    "adherence",
+    "latest",
+    "mean_of_last",
+    "minimum",
+    "progress",
+    "weighted",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import sys
 from functools import cached_property
 
 import attrs
@@ -14,19 +15,47 @@ from smartgoals.errors import InvalidValueError, UnitMismatchError
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.measures import Measure
+from smartgoals.recurrence import Frequency, Recurrence, Window
 from smartgoals.scoring._occasions import Stretch, free_stretches, occasions
+from smartgoals.targets import Aim
 
-__all__ = ["Count", "Evidence", "Observations"]
+__all__ = ["Count", "Evidence", "Observations", "Total", "in_unit_of", "next_day", "periods"]
 
 
 @attrs.frozen(kw_only=True)
 class Observations:
-    """The usable values of a measure, in its own unit and in order, with the rest named."""
+    """The usable values of a measure, in its own unit and in order, with the rest named.
+
+    Args:
+        values: The values, or what they add up to in each period.
+        days: The day of each, or of the last that was added.
+        entries: The ids of the entries that each is made of.
+        unusable: Ids of entries in a unit that does not convert, or out of range.
+    """
 
     values: tuple[float, ...] = attrs.field(converter=as_tuple)
     days: tuple[dt.date, ...] = attrs.field(converter=as_tuple)
-    entries: tuple[str, ...] = attrs.field(converter=as_tuple)
+    entries: tuple[tuple[str, ...], ...] = attrs.field(converter=as_tuple)
     unusable: tuple[str, ...] = attrs.field(converter=as_tuple)
+
+
+@attrs.frozen(kw_only=True)
+class Total:
+    """What the values of a period add up to.
+
+    Args:
+        window: The period.
+        value: The sum.
+        day: The day of the last value.
+        entries: Ids of the entries.
+        is_settled: Whether what may still be added cannot change if it is good enough.
+    """
+
+    window: Window
+    value: float
+    day: dt.date
+    entries: tuple[str, ...]
+    is_settled: bool
 
 
 @attrs.frozen(kw_only=True)
@@ -48,23 +77,73 @@ class Evidence:
     journal: Journal
     on: dt.date
 
-    def observations(self, measure: Measure, *, first: dt.date) -> Observations:
-        """Return what was measured from *first* on."""
-        values: list[float] = []
-        days: list[dt.date] = []
-        used: list[str] = []
+    def observations(self, aim: Aim, *, first: dt.date) -> Observations:
+        """Return what was observed of an aim's measure from *first* on.
+
+        Where values are added up, that is the sum of each period with a value, as far as it is
+        settled.
+        """
+        usable, unusable = self._usable(aim, first=first)
+        if aim.per is None:
+            return Observations(
+                values=[value for value, _ in usable],
+                days=[entry.day for _, entry in usable],
+                entries=[(entry.id or "",) for _, entry in usable],
+                unusable=unusable,
+            )
+        totals = [total for total in self.totals(aim, first=first) if total.is_settled]
+        return Observations(
+            values=[total.value for total in totals],
+            days=[total.day for total in totals],
+            entries=[total.entries for total in totals],
+            unusable=unusable,
+        )
+
+    def totals(self, aim: Aim, *, first: dt.date) -> list[Total]:
+        """Return the sum of each period of an aim that has a value, in order."""
+        rule = periods(aim, first)
+        summed: dict[dt.date, tuple[Window, list[float], list[Measured]]] = {}
+        for value, entry in self._usable(aim, first=first)[0]:
+            window = rule.window_of(entry.day)
+            if window is not None:
+                _, values, entries = summed.setdefault(window.start, (window, [], []))
+                values.append(value)
+                entries.append(entry)
+        totals = []
+        for window, values, entries in summed.values():
+            value = _sum(values)
+            # Values are never below 0, so a sum only grows.
+            is_settled = (
+                aim.is_met_by(value)
+                if aim.high is None
+                else value > aim.high or (aim.is_strict and value == aim.high)
+            )
+            totals.append(
+                Total(
+                    window=window,
+                    value=value,
+                    day=entries[-1].day,
+                    entries=tuple(entry.id or "" for entry in entries),
+                    is_settled=is_settled or window.until <= self.on,
+                )
+            )
+        return totals
+
+    def _usable(
+        self, aim: Aim, *, first: dt.date
+    ) -> tuple[list[tuple[float, Measured]], list[str]]:
+        usable: list[tuple[float, Measured]] = []
         unusable: list[str] = []
-        for entry in self.journal.about(measure.id, Measured):
+        measure = aim.measure
+        for entry in self.journal.about(measure.id, Measured) if measure is not None else ():
             if not first <= entry.day <= self.on:
                 continue
-            value = _in_unit_of(measure, entry)
+            value = None if measure is None else in_unit_of(measure, entry)
             if value is None:
                 unusable.append(entry.id or "")
             else:
-                values.append(value)
-                days.append(entry.day)
-                used.append(entry.id or "")
-        return Observations(values=values, days=days, entries=used, unusable=unusable)
+                usable.append((value, entry))
+        return usable, unusable
 
     def count(self, step: str, *, first: dt.date, due: dt.date | None, out_of: int) -> Count:
         """Return how often *step* was done from *first* on.
@@ -107,7 +186,7 @@ class Evidence:
         """Return the first day on which no occasion counts any more."""
         done = [entry.day for entry in self.journal.about(step, Done) if entry.day <= self.on]
         left = out_of
-        last = min(due or dt.date.max, _next_day(self.on))
+        last = min(due or dt.date.max, next_day(self.on))
         for version in self.goal.plan.step(step):
             if version.recurrence is None:
                 continue
@@ -120,11 +199,13 @@ class Evidence:
         return last
 
 
-def _next_day(day: dt.date) -> dt.date:
+def next_day(day: dt.date) -> dt.date:
+    """Return the day after, or the last day that there is."""
     return min(day, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1)
 
 
-def _in_unit_of(measure: Measure, entry: Measured) -> float | None:
+def in_unit_of(measure: Measure, entry: Measured) -> float | None:
+    """Return a value in the measure's unit; None if it has no place in the measure's range."""
     value = entry.value
     if entry.unit is not None and entry.unit != measure.unit:
         try:
@@ -133,3 +214,20 @@ def _in_unit_of(measure: Measure, entry: Measured) -> float | None:
             # Of another kind, or too large to be written in this unit.
             return None
     return value if measure.holds(value) else None
+
+
+def periods(aim: Aim, first: dt.date) -> Recurrence:
+    """Return the periods that an aim adds values up over, from *first* on.
+
+    A week is seven days from there. Where nobody said when it began, weeks begin on Mondays and
+    months on the first.
+    """
+    return Recurrence.times_per(1, aim.per or Frequency.DAILY, start=first)
+
+
+def _sum(values: list[float]) -> float:
+    try:
+        return math.fsum(values)
+    except OverflowError:
+        # Beyond every bound that an aim can have.
+        return sys.float_info.max

@@ -20,7 +20,15 @@ from smartgoals.goals import Goal, Lifecycle
 from smartgoals.journal import Journal
 from smartgoals.plans import Step
 
-__all__ = ["Occasion", "Stretch", "closed_stretches", "free_stretches", "occasions"]
+__all__ = [
+    "Occasion",
+    "Stretch",
+    "closed_stretches",
+    "free_stretches",
+    "merged",
+    "occasions",
+    "shared_days",
+]
 
 Stretch: TypeAlias = tuple[dt.date, dt.date]
 """Some days: the first, and the first that no longer counts."""
@@ -152,7 +160,7 @@ def _planned(
             until=window.until,
             times=window.times,
             days=(holds[1] - holds[0]).days,
-            away=_shared_days(holds, free),
+            away=shared_days(holds, free),
         )
 
 
@@ -189,9 +197,7 @@ def _occasion_of(
     return occasion, True
 
 
-def _alone(
-    others: dict[object, Occasion], key: object, day: dt.date, times: int = 1
-) -> Occasion:
+def _alone(others: dict[object, Occasion], key: object, day: dt.date, times: int = 1) -> Occasion:
     # The last day that there is has no day after it, and is a day all the same.
     start = min(day, dt.date.max - _DAY)
     alone = Occasion(start=start, until=start + _DAY, times=times, is_planned=False)
@@ -204,7 +210,7 @@ def free_stretches(goal: Goal, journal: Journal, *, on: dt.date) -> list[Stretch
     Who is still ill often says so in another entry, so stretches that touch are one.
     """
     absent = [(away.day, away.until) for away in journal.absences if away.day <= on]
-    return _merged([*absent, *_stretches(goal, on, {Lifecycle.ON_HOLD})])
+    return merged([*absent, *_stretches(goal, on, {Lifecycle.ON_HOLD})])
 
 
 def closed_stretches(goal: Goal, *, on: dt.date) -> list[Stretch]:
@@ -226,17 +232,18 @@ def _stretches(goal: Goal, on: dt.date, statuses: Collection[Lifecycle]) -> list
     ]
 
 
-def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
-    merged: list[Stretch] = []
+def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Return disjoint stretches in order that hold the same days."""
+    joined: list[Stretch] = []
     for start, until in sorted(stretches):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(until, merged[-1][1])
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(until, joined[-1][1])
         else:
-            merged.append((start, until))
-    return merged
+            joined.append((start, until))
+    return joined
 
 
-def _shared_days(days: Stretch, stretches: Sequence[Stretch]) -> int:
+def shared_days(days: Stretch, stretches: Sequence[Stretch]) -> int:
     """Return how many of *days* lie in disjoint *stretches* that are in order."""
     start, until = days
     shared = 0

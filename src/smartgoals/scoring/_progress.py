@@ -1,174 +1,178 @@
-"""Progress: the weighted mean of what is in force, with unknown kept apart from nothing."""
+"""Progress: what a rule makes of the parts in force, with unknown kept apart from nothing."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from enum import StrEnum
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import ClassVar, Protocol, TypeAlias
 
 import attrs
 
-from smartgoals._values import plain, refuse
+from smartgoals._values import is_in, is_int, refuse
 from smartgoals._versions import first_day, in_force
 from smartgoals.entries import MilestoneReached
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
-from smartgoals.measures import ChangeKind, Direction, Toward
+from smartgoals.measures import ChangeKind, ChangeThreshold, Direction, Toward
 from smartgoals.notices import Notice, NoticeKind, NoticeSource
 from smartgoals.scoring._evidence import Evidence, Observations
+from smartgoals.scoring._parts import Part, PartKind, Progress
 from smartgoals.targets import Aim, Milestone, Target
 
-__all__ = ["Part", "PartKind", "Progress", "progress"]
+__all__ = [
+    "Combine",
+    "ProgressRule",
+    "Reading",
+    "ScoringRule",
+    "check_judgement",
+    "latest",
+    "mean_of_last",
+    "minimum",
+    "progress",
+    "weighted",
+]
 
 # What is not met is never shown as wholly there, not even at the very edge of a strict bound.
 _ALMOST = math.nextafter(1.0, 0.0)
 # Beyond this a ratio of two finite numbers says nothing, and their sum would no longer be finite.
 _MOST = 1e300
+# Floating point: what lies so near a bound lies on it.
+_CLOSE = 1e-9
+
+Combine: TypeAlias = Callable[[tuple[tuple[float, float | None], ...]], float | None]
+"""What makes one number of the parts: of the share and the value of each, None if unknown."""
 
 
-class PartKind(StrEnum):
-    """What a part of a progress is about."""
+class ScoringRule(Protocol):
+    """A rule that says in one number how a goal goes, and within which bounds.
 
-    TARGET = "target"
-    MILESTONE = "milestone"
+    Anything of this shape can be proven with :func:`smartgoals.testing.scoring_laws`: a function
+    with an attribute *range*, or a value such as :class:`ProgressRule`.
+    """
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The lowest and the highest number that it can give."""
+
+    def __call__(self, goal: Goal, journal: Journal, /, *, on: dt.date) -> float | None:
+        """Return the number, or None if there is not enough information."""
 
 
 @attrs.frozen(kw_only=True)
-class Part:
-    """What one target or milestone adds to a progress, and from which evidence.
+class Reading:
+    """How many of the last values of a measure are read; their mean is what was observed.
 
     Args:
-        id: Id of the target or milestone.
-        kind: Which of the two it is.
-        share: How much of the whole it is: its weight over all weights, within [0, 1].
-        aim: What counts as getting there; None for a milestone that somebody declares.
-        baseline: Where it started; None if nobody said.
-        observed: The latest value in the measure's unit, the count so far, or the share of
-            observations that were good; None if there is none.
-        required: For a count, how many are asked for after what was excused; None otherwise.
-        raw: The way covered: 0 at the baseline, 1 at the aim, and beyond both as it comes. None
-            if it is unknown.
-        value: *raw* within [0, 1]; 1 exactly if it is met. None if it is unknown.
-        is_met: Whether the aim is met, or the milestone reached.
-        is_worse: Whether it is further from the aim than at the baseline.
-        day: The day of the latest evidence.
-        entries: Ids of the entries that were used, in order.
-        unusable: Ids of entries that could not be used: in a unit that does not convert, or
-            outside of the measure's range.
+        last: The number of values, from 1 to 1,000; all there are while there are fewer.
     """
 
-    id: str
-    kind: PartKind
-    share: float = 0.0
-    aim: Aim | None = None
-    baseline: float | None = None
-    observed: float | None = None
-    required: int | None = None
-    raw: float | None = None
-    value: float | None = None
-    is_met: bool = False
-    is_worse: bool = False
-    day: dt.date | None = None
-    entries: tuple[str, ...] = ()
-    unusable: tuple[str, ...] = ()
+    last: int = attrs.field(validator=is_int(1, 1_000))
 
-    @property
-    def is_known(self) -> bool:
-        """Whether there was evidence enough to say how far it came."""
-        return self.value is not None
 
-    @property
-    def contribution(self) -> float:
-        """What it adds to the whole: its share of its value; 0 while it is unknown."""
-        return self.share * (self.value or 0.0)
+latest = Reading(last=1)
+"""Read the latest value of a measure."""
 
-    def __str__(self) -> str:
-        """Say what is known in English, without a client's words."""
-        if self.kind is PartKind.MILESTONE:
-            return f"milestone {self.id}: {'reached' if self.is_met else 'still ahead'}"
-        start = "" if self.baseline is None else f", from {plain(self.baseline)}"
-        left_out = len(self.unusable)
-        unused = f"; {left_out} could not be used" if left_out else ""
-        return f"target {self.id}: {self.aim}{start}; {self._seen()}{unused}"
 
-    def _seen(self) -> str:
-        if self.observed is None:
-            return "all excused so far" if self.entries else "nothing recorded yet"
-        if self.required is not None:
-            seen = f"{plain(self.observed)} so far of {self.required} asked"
-        elif self.aim is not None and self.aim.is_held:
-            good = round(self.observed * len(self.entries))
-            seen = f"so in {good} of {len(self.entries)} observations"
-        else:
-            seen = f"now {plain(self.observed)}"
-        if self.value is None:
-            return f"{seen}; the way covered is unknown without a baseline"
-        return f"{seen}; {percent(self.value)}"
+def mean_of_last(number: int) -> Reading:
+    """Read the mean of the last few values of a measure, which goes up and down less.
+
+    Args:
+        number: How many values, from 1 to 1,000; all there are while there are fewer.
+
+    Example:
+        >>> from smartgoals.scoring import mean_of_last
+        >>> mean_of_last(3)
+        Reading(last=3)
+    """
+    return Reading(last=number)
 
 
 @attrs.frozen(kw_only=True)
-class Progress:
-    """How far a goal came, and how that is known.
+class ProgressRule:
+    """How values make a part, and how parts make the whole; a number within [0, 1].
+
+    :func:`weighted` and :func:`minimum` make the usual ones. It can be called like a function, and
+    gives the value of the :class:`Progress` that it makes.
 
     Args:
-        goal: Id of the goal.
-        on: The date of judgement.
-        value: Weighted mean of the parts within [0, 1], where an unknown part has earned nothing
-            yet; 1 exactly if every part that counts is met. None if nothing is known.
-        raw: The same of the parts' raw values; None if nothing is known.
-        evidence_share: The share of the weight that had evidence, within [0, 1].
-        parts: The targets and milestones in force.
-        notices: What a person has to see at once.
+        combine: What makes one number of the parts in force that have a weight: it is given the
+            share and the value of each, and returns a number within [0, 1], or None. It is given
+            the raw values too, for which it may return any finite number. An unknown value is None.
+        reading: Which values of a measure are read.
+
+    Example:
+        >>> import datetime as dt
+        >>> from smartgoals import Goal, Journal, Milestone, MilestoneReached
+        >>> from smartgoals.scoring import ProgressRule
+        >>> best = ProgressRule(combine=lambda parts: max(
+        ...     (value for _, value in parts if value is not None), default=None))
+        >>> goal = Goal(id="g-1", subject="c-17", statement="I will move house.", milestones=[
+        ...     Milestone(id=name, name=name, weight=1) for name in ("found", "packed")])
+        >>> found = MilestoneReached(milestone="found", day=dt.date(2025, 2, 3))
+        >>> at = dt.datetime(2025, 2, 3, 8, tzinfo=dt.UTC)
+        >>> journal = Journal(subject="c-17", entries=[found.stamped(id="e-1", at=at)])
+        >>> best(goal, journal, on=dt.date(2025, 2, 3))
+        0.9999999999999999
     """
 
-    goal: str
-    on: dt.date
-    value: float | None
-    raw: float | None
-    evidence_share: float
-    parts: tuple[Part, ...]
-    notices: tuple[Notice, ...] = ()
+    combine: Combine
+    reading: Reading = attrs.field(default=latest, validator=is_in(Reading))
 
-    @property
-    def is_achieved(self) -> bool:
-        """Whether all targets in force are met; False if there are none."""
-        targets = [part for part in self.parts if part.kind is PartKind.TARGET]
-        return bool(targets) and all(part.is_met for part in targets)
+    range: ClassVar[tuple[float, float]] = (0.0, 1.0)
 
-    @property
-    def worsening(self) -> tuple[Part, ...]:
-        """The parts that are further from their aim than at the baseline."""
-        return tuple(part for part in self.parts if part.is_worse)
-
-    def __str__(self) -> str:
-        """Say it in English: notices, the whole, what got worse, the parts; no client's words."""
-        # A notice comes before any percentage.
-        lines = [f"notice: {notice}" for notice in self.notices]
-        lines.append(f"{self.on.isoformat()}: {self._whole()}")
-        # A drafted target's id begins with the goal's, which every line would repeat.
-        parts = [
-            attrs.evolve(part, id=part.id.removeprefix(f"{self.goal}:")) for part in self.parts
-        ]
-        lines += [f"  further away than at the start: {part.id}" for part in parts if part.is_worse]
-        lines += [f"  {part}" for part in parts]
-        return "\n".join(lines)
-
-    def _whole(self) -> str:
-        if self.value is None:
-            return "not enough information yet"
-        open_share = "; not all of it is known yet" if self.evidence_share < 1 else ""
-        return f"{percent(self.value)} of the way{open_share}"
+    def __call__(self, goal: Goal, journal: Journal, /, *, on: dt.date) -> float | None:
+        """Return the value of the progress that it makes."""
+        return progress(goal, journal, on=on, rule=self).value
 
 
-def percent(share: float) -> str:
-    """Return a share within [0, 1] as text, rounded down: 100 % only when it is."""
-    # 29 of 100 times 100 is a little less than 29 in floating point, and is 29 % all the same.
-    whole = math.floor(share * 100 + 1e-9)
-    return f"{whole if share == 1 else min(whole, 99)} %"
+def weighted(reading: Reading = latest) -> ProgressRule:
+    """Return the rule that takes the weighted mean of the parts; the default.
+
+    An unknown part keeps its weight and has earned nothing. Of all rules that we know it keeps the
+    most laws, see :doc:`/explanation/laws`.
+
+    Args:
+        reading: Which values of a measure are read.
+    """
+    return ProgressRule(combine=_mean, reading=reading)
 
 
-def progress(goal: Goal, journal: Journal, *, on: dt.date) -> Progress:
+def minimum(reading: Reading = latest) -> ProgressRule:
+    """Return the rule by which a goal is as far as the part that is least far.
+
+    An unknown part has earned nothing, so while something is known and something is not it is 0.
+
+    Args:
+        reading: Which values of a measure are read.
+
+    Example:
+        >>> from smartgoals.scoring import mean_of_last, minimum
+        >>> minimum(mean_of_last(3)).range
+        (0.0, 1.0)
+    """
+    return ProgressRule(combine=_least, reading=reading)
+
+
+def _mean(parts: Sequence[tuple[float, float | None]]) -> float | None:
+    if all(value is None for _, value in parts):
+        return None
+    return math.fsum(share * (value or 0.0) for share, value in parts)
+
+
+def _least(parts: Sequence[tuple[float, float | None]]) -> float | None:
+    if all(value is None for _, value in parts):
+        return None
+    return min(value or 0.0 for _, value in parts)
+
+
+_WEIGHTED = weighted()
+
+
+def progress(
+    goal: Goal, journal: Journal, *, on: dt.date, rule: ProgressRule = _WEIGHTED
+) -> Progress:
     """Return how far *goal* came by the end of *on*, as far as *journal* knows.
 
     Only what was in force on *on* counts, and only entries about days up to *on*. For what was
@@ -177,19 +181,25 @@ def progress(goal: Goal, journal: Journal, *, on: dt.date) -> Progress:
     A measure's part runs from the baseline (0) to the nearest good value (1), by the latest entry
     since the target began. A count's part is done over required, where occasions that were skipped
     or fell into an absence are not required. A part that is held is the share of its observations
-    that were good. Without evidence, or without a baseline while the aim is not met, a part is
-    unknown: it has earned nothing yet, keeps its weight, and is shown as unknown.
+    that were good. Where an aim adds values up over periods, the sum of each period is one
+    observation, as soon as it is settled whether it is good enough. Without evidence, or without a
+    baseline while the aim is not met, a part is unknown: it has earned nothing yet, keeps its
+    weight, and is shown as unknown.
 
     Args:
         goal: The goal.
         journal: The journal of the goal's subject.
         on: The date of judgement.
+        rule: Which values are read and what is made of the parts; the weighted mean of what the
+            latest values say if left out.
 
     Returns:
-        The weighted mean with its parts; their contributions sum to it within 1e-12.
+        What the rule makes of the parts, and the parts. Under the weighted mean their
+        contributions sum to it within 1e-12.
 
     Raises:
-        InvalidValueError: If the journal is another person's, or *on* is no date.
+        InvalidValueError: If the journal is another person's, if *on* is no date, or if the rule
+            gives a number outside of its range.
 
     Source:
         The rule is ours; :doc:`/explanation/progress` argues it.
@@ -214,31 +224,34 @@ def progress(goal: Goal, journal: Journal, *, on: dt.date) -> Progress:
           target hours: at least 7 h, from 5; now 6; 50 %
     """
     check_judgement(goal, journal, on)
+    if not isinstance(rule, ProgressRule):
+        refuse("rule", "a ProgressRule such as weighted()", rule)
     evidence = Evidence(goal=goal, journal=journal, on=on)
     targets = in_force(goal.targets, on)
     milestones = in_force(goal.milestones, on)
     weights = [target.weight for target in targets] + [one.weight for one in milestones]
     shares = _shares(weights)
+    made = [_target(target, evidence, rule.reading) for target in targets]
+    made += [_milestone(milestone, evidence) for milestone in milestones]
     parts = tuple(
-        attrs.evolve(part, share=share)
-        for share, part in zip(
-            shares,
-            (
-                *(_target(target, evidence) for target in targets),
-                *(_milestone(milestone, evidence) for milestone in milestones),
-            ),
-            strict=True,
+        attrs.evolve(
+            part, share=share, staleness=None if part.day is None else (on - part.day).days
         )
+        for share, part in zip(shares, made, strict=True)
     )
     # A weight may be too small for a share of its own, and counts all the same.
     counting = [part for weight, part in zip(weights, parts, strict=True) if weight > 0]
     known = [part for part in counting if part.is_known]
     value = raw = None
     if known:
-        value = min(math.fsum(part.contribution for part in known), _ALMOST)
-        if all(part.is_met for part in counting):
+        value = _within_range(rule.combine(tuple((part.share, part.value) for part in counting)))
+        raw = _finite(rule.combine(tuple((part.share, part.raw) for part in counting)))
+    if value is not None:
+        if not all(part.is_met for part in counting):
+            value = min(value, _ALMOST)
+        elif value > 1 - _CLOSE:
+            # Shares that are rounded need not sum to 1.
             value = 1.0
-        raw = math.fsum(part.share * (part.raw or 0.0) for part in known)
     return Progress(
         goal=goal.id,
         on=on,
@@ -252,6 +265,19 @@ def progress(goal: Goal, journal: Journal, *, on: dt.date) -> Progress:
             for notice in _worsening(target, part)
         ),
     )
+
+
+def _within_range(value: float | None) -> float | None:
+    value = _finite(value)
+    if value is not None and not -_CLOSE <= value <= 1 + _CLOSE:
+        refuse("rule", "one that gives a number from 0 to 1", value)
+    return None if value is None else min(max(value, 0.0), 1.0)
+
+
+def _finite(value: float | None) -> float | None:
+    if value is not None and not (isinstance(value, int | float) and math.isfinite(value)):
+        refuse("rule", "one that gives a finite number or None", value)
+    return None if value is None else float(value)
 
 
 def check_judgement(goal: Goal, journal: Journal, on: dt.date) -> None:
@@ -280,19 +306,26 @@ def _whole_share(known: list[Part], counting: list[Part]) -> float:
     return min(math.fsum(part.share for part in known), _ALMOST)
 
 
-def _target(target: Target, evidence: Evidence) -> Part:
+def _target(target: Target, evidence: Evidence, reading: Reading) -> Part:
     goal, aim = evidence.goal, target.aim
     first = first_day(goal.targets, target.id) or goal.first_day or dt.date.min
     due = target.due or goal.due
-    part = Part(id=target.id, kind=PartKind.TARGET, aim=aim, baseline=target.baseline)
+    part = Part(
+        id=target.id,
+        kind=PartKind.TARGET,
+        aim=aim,
+        baseline=target.baseline,
+        baseline_entry=target.baseline_entry,
+        threshold=_worse_by(target),
+    )
     if aim.measure is None:
         return _counted(part, aim, evidence, first, due)
-    seen = evidence.observations(aim.measure, first=first)
+    seen = evidence.observations(aim, first=first)
     part = attrs.evolve(part, unusable=seen.unusable)
     if aim.is_held:
         # What is to be held is held when its time is over, and not on its first good day.
         return _held(part, aim, seen, is_over=due is None or evidence.on >= due)
-    return _measured(part, aim, seen)
+    return _measured(part, aim, seen, reading)
 
 
 def _held(part: Part, aim: Aim, seen: Observations, *, is_over: bool) -> Part:
@@ -307,31 +340,46 @@ def _held(part: Part, aim: Aim, seen: Observations, *, is_over: bool) -> Part:
         raw=share,
         value=1.0 if is_met else min(share, _ALMOST),
         is_met=is_met,
+        observations=len(seen.values),
         day=seen.days[-1],
-        entries=seen.entries,
+        entries=_ids(seen.entries),
     )
 
 
-def _measured(part: Part, aim: Aim, seen: Observations) -> Part:
+def _measured(part: Part, aim: Aim, seen: Observations, reading: Reading) -> Part:
     if not seen.values:
         return part
-    part = attrs.evolve(part, day=seen.days[-1])
-    latest = seen.values[-1]
-    part = attrs.evolve(part, observed=latest, entries=seen.entries[-1:])
+    value = _average(seen.values[-reading.last :])
+    part = attrs.evolve(
+        part,
+        observed=value,
+        observations=len(seen.values),
+        day=seen.days[-1],
+        entries=_ids(seen.entries[-reading.last :]),
+    )
     if part.baseline is None:
         # Being there needs no baseline; the way there does.
-        return (
-            attrs.evolve(part, raw=1.0, value=1.0, is_met=True) if aim.is_met_by(latest) else part
-        )
-    raw = _way(aim, part.baseline, latest)
-    is_met = aim.is_met_by(latest)
+        return attrs.evolve(part, raw=1.0, value=1.0, is_met=True) if aim.is_met_by(value) else part
+    raw = _way(aim, part.baseline, value)
+    is_met = aim.is_met_by(value)
     return attrs.evolve(
         part,
         raw=raw,
         value=1.0 if is_met else min(max(raw, 0.0), _ALMOST),
         is_met=is_met,
-        is_worse=_is_further(aim, latest, part.baseline),
+        is_worse=_is_further(aim, value, part.baseline),
     )
+
+
+def _ids(entries: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(entry for group in entries for entry in group)
+
+
+def _average(values: Sequence[float]) -> float:
+    if len(values) == 1:
+        return values[0]
+    # Exactly, for the mean of equal values is that value, and the sum of finite ones may not be.
+    return float(sum(map(Fraction, values)) / len(values))
 
 
 def _is_further(aim: Aim, value: float, than: float) -> bool:
@@ -361,8 +409,9 @@ def _counted(part: Part, aim: Aim, evidence: Evidence, first: dt.date, due: dt.d
     seen = evidence.count(aim.step or "", first=first, due=due, out_of=out_of)
     # Nobody is asked for more than the occasions that are left.
     required = min(low, out_of - seen.excused)
+    part = attrs.evolve(part, entries=seen.entries, day=seen.day, observations=len(seen.entries))
     if not seen.is_known or required < 1:
-        return attrs.evolve(part, entries=seen.entries, day=seen.day)
+        return part
     raw = seen.done / required
     return attrs.evolve(
         part,
@@ -371,8 +420,6 @@ def _counted(part: Part, aim: Aim, evidence: Evidence, first: dt.date, due: dt.d
         raw=raw,
         value=min(raw, 1.0),
         is_met=raw >= 1,
-        entries=seen.entries,
-        day=seen.day,
     )
 
 
@@ -391,11 +438,11 @@ def _milestone(milestone: Milestone, evidence: Evidence) -> Part:
             return _reached(part, counted.day, counted.entries)
         is_known = counted.is_known
     else:
-        seen = evidence.observations(aim.measure, first=first)
+        seen = evidence.observations(aim, first=first)
         part = attrs.evolve(part, unusable=seen.unusable)
         for value, day, used in zip(seen.values, seen.days, seen.entries, strict=True):
             if aim.is_met_by(value):
-                return _reached(part, day, (used,))
+                return _reached(part, day, used)
         is_known = bool(seen.values)
     return attrs.evolve(part, raw=0.0, value=0.0) if is_known else part
 
@@ -404,22 +451,31 @@ def _reached(part: Part, day: dt.date, entries: tuple[str, ...]) -> Part:
     return attrs.evolve(part, raw=1.0, value=1.0, is_met=True, day=day, entries=entries)
 
 
-def _worsening(target: Target, part: Part) -> list[Notice]:
-    """Return the notice of a measure that got worse by more than its unreliability explains."""
+def _worse_by(target: Target) -> ChangeThreshold | None:
+    """Return the change that is a reliable worsening of a measure."""
     measure = target.aim.measure
     if measure is None or measure.instrument is None or target.aim.is_held:
-        return []
-    if part.baseline is None or part.observed is None:
+        return None
+    # The smallest of several published numbers: a notice too many is better than one too few.
+    return min(
+        (
+            threshold
+            for threshold in measure.instrument.thresholds
+            if threshold.kind is ChangeKind.RELIABLE and threshold.toward is not Toward.BETTER
+        ),
+        key=lambda threshold: threshold.points,
+        default=None,
+    )
+
+
+def _worsening(target: Target, part: Part) -> list[Notice]:
+    """Return the notice of a measure that got worse by more than its unreliability explains."""
+    measure, threshold = target.aim.measure, part.threshold
+    if measure is None or threshold is None or part.baseline is None or part.observed is None:
         return []
     change = part.observed - part.baseline
     worse = change if measure.direction is Direction.DOWN else -change
-    points = [
-        threshold.points
-        for threshold in measure.instrument.thresholds
-        if threshold.kind is ChangeKind.RELIABLE and threshold.toward is not Toward.BETTER
-    ]
-    # The smallest of several published numbers: a notice too many is better than one too few.
-    if not points or worse < min(points):
+    if worse < threshold.points:
         return []
     return [
         Notice(

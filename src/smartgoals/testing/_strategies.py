@@ -33,10 +33,10 @@ from smartgoals.goals import (
     Role,
     Sensitivity,
 )
-from smartgoals.measures import Measure, Quantity
+from smartgoals.measures import Measure, MeasureKind, Quantity
 from smartgoals.notices import Notice, NoticeKind, NoticeSource
 from smartgoals.plans import ActionPlan, Resource, ReviewPolicy, Step, StepKind
-from smartgoals.recurrence import Recurrence
+from smartgoals.recurrence import Frequency, Recurrence
 from smartgoals.targets import Aim, Milestone, Target
 from smartgoals.testing._basics import (
     ABOVE_ZERO,
@@ -283,10 +283,18 @@ def _counted_aims(step: SearchStrategy[str]) -> SearchStrategy[Aim]:
     )
 
 
+_PERIODS = [period for period in Frequency if period is not Frequency.ONCE]
+_ADDED_UP = {MeasureKind.COUNT, MeasureKind.DURATION, MeasureKind.AMOUNT, MeasureKind.YES_NO}
+
+
 @st.composite
 def _measured_aims(draw: DrawFn, measure: SearchStrategy[Measure]) -> Aim:
     observed = draw(measure)
     least, most = observed.least, observed.most
+    per = None
+    if observed.kind in _ADDED_UP and least is not None and least >= 0 and draw(st.booleans()):
+        # A sum has no upper end.
+        per, most = draw(st.sampled_from(_PERIODS)), None
     is_strict = draw(st.booleans())
     has_low, has_high = draw(st.sampled_from([(True, False), (False, True), (True, True)]))
     possible = st.floats(min_value=least, max_value=most, allow_nan=False, allow_infinity=False)
@@ -314,7 +322,12 @@ def _measured_aims(draw: DrawFn, measure: SearchStrategy[Measure]) -> Aim:
         elif not is_strict and high == most:
             is_strict = True
     return Aim(
-        measure=observed, low=low, high=high, is_strict=is_strict, is_held=draw(st.booleans())
+        measure=observed,
+        low=low,
+        high=high,
+        is_strict=is_strict,
+        is_held=draw(st.booleans()),
+        per=per,
     )
 
 
