@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from smartgoals.smart._draft import MAX_CHARACTERS
 from smartgoals.smart._judge import _lexicon as lexicon
 from smartgoals.smart._parts import Component
 from smartgoals.smart._reader._words import Words, words_of
 
 __all__ = ["ReasonKind", "kinds_of", "reasons_in"]
-
-_LONGEST = 2_000
-"""How much of a reason that was typed in is read."""
 
 
 class ReasonKind(StrEnum):
@@ -71,7 +69,7 @@ def reasons_in(
 
 def kinds_of(text: str) -> set[ReasonKind]:
     """Return the kinds of reason that a text gives which was typed in as one."""
-    words = words_of(text[:_LONGEST])
+    words = words_of(text[:MAX_CHARACTERS])
     found = _kinds(words, 0, len(words.codes))
     if lexicon.DISOWNED_ANYWHERE.search(words.codes):
         found.add(ReasonKind.DISOWNED)
