@@ -308,6 +308,11 @@ class Facts:
         )
 
     @property
+    def is_reviewed(self) -> bool:
+        """Whether the goal says how often it is looked at again."""
+        return self.goal is not None and self.goal.review is not None
+
+    @property
     def is_zero(self) -> bool:
         """Whether it is to leave off something that can be counted, down to none."""
         act = self.act
