@@ -107,9 +107,9 @@ class Facts:
         return words_in(self.draft)
 
     @cached_property
-    def hopeful(self) -> frozenset[int]:
-        """The ids of the patterns whose words the text has."""
-        return lexicon.hopeful(self.words.codes)
+    def _possible(self) -> frozenset[int]:
+        """The ids of the patterns that may stand in the text, for their words do."""
+        return lexicon.possible(self.words.codes)
 
     @cached_property
     def parts(self) -> dict[ComponentKind, list[Component]]:
@@ -178,7 +178,7 @@ class Facts:
         self, known: Pattern, where: str, codes: str, start: int, end: int
     ) -> tuple[int, int] | None:
         place = id(known)
-        if place in lexicon.KNOWN and place not in self.hopeful:
+        if place in lexicon.KNOWN and place not in self._possible:
             return None
         asked = (place, where)
         if asked not in self._found:
@@ -205,7 +205,7 @@ class Facts:
             isinstance(cue.value, dt.time) for cue in self.parts.get(ComponentKind.CUE, ())
         )
         act = act_of(
-            self.words, self.codes, start, end, is_counted=is_counted, hopeful=self.hopeful
+            self.words, self.codes, start, end, is_counted=is_counted, possible=self._possible
         )
         if ComponentKind.CUE in self.parts and not act.is_anchored:
             act = attrs.evolve(act, is_anchored=True)
@@ -413,7 +413,7 @@ class Facts:
         """
         found: dict[ReasonKind, tuple[int, int] | None] = {}
         if self.is_read:
-            found = reasons_in(self.words, self.parts.get(ComponentKind.REASON, []), self.hopeful)
+            found = reasons_in(self.words, self.parts.get(ComponentKind.REASON, []), self._possible)
         if self.goal is not None and self.goal.reason.strip():
             said = {kind: place for kind, place in found.items() if kind is ReasonKind.DISOWNED}
             found = dict.fromkeys(kinds_of(self.goal.reason)) | said

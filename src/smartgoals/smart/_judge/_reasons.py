@@ -43,14 +43,14 @@ def _kinds(words: Words, start: int, end: int) -> set[ReasonKind]:
 def reasons_in(
     words: Words,
     reasons: Iterable[Component],
-    hopeful: frozenset[int],
+    possible: frozenset[int],
 ) -> dict[ReasonKind, tuple[int, int] | None]:
     """Return the kinds of reason that a sentence gives, and where the first of each stands.
 
     Args:
         words: Its words.
         reasons: Its parts that are reasons.
-        hopeful: Ids of the patterns whose words the sentence has.
+        possible: Ids of the patterns whose words the sentence has.
     """
     found: dict[ReasonKind, tuple[int, int] | None] = {}
     for reason in reasons:
@@ -61,7 +61,7 @@ def reasons_in(
         (lexicon.EXTERNAL_ANYWHERE, ReasonKind.EXTERNAL),
         (lexicon.DISOWNED_ANYWHERE, ReasonKind.DISOWNED),
     ):
-        match = known.search(words.codes) if id(known) in hopeful else None
+        match = known.search(words.codes) if id(known) in possible else None
         if match is not None:
             found.setdefault(kind, words.span(match.start(), match.end()))
     return found
