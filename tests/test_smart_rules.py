@@ -1648,6 +1648,15 @@ class TestFacts:
         assert facts.is_read
         assert ("duration", "frequency") == facts.measured_by
 
+    @pytest.mark.parametrize("name", ["parts", "reasons"])
+    def test_no_rule_changes_what_the_next_one_sees(self, name):
+        """All rules look at the same facts."""
+        found = getattr(Facts(draft=WALK, goal=None, on=MONDAY), name)
+
+        with pytest.raises(TypeError, match="does not support item assignment"):
+            found["duration"] = ()
+        assert {tuple} == {type(value) for value in found.values()}
+
     @pytest.mark.parametrize("review", [None, EVERY_TWO_WEEKS])
     def test_goal_with_a_policy_is_reviewed(self, review):
         """A draft has none, and a goal may do without."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from functools import cached_property
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -112,12 +114,12 @@ class Facts:
         return lexicon.possible(self.words.codes)
 
     @cached_property
-    def parts(self) -> dict[ComponentKind, list[Component]]:
+    def parts(self) -> Mapping[ComponentKind, tuple[Component, ...]]:
         """What was found in the sentence, by kind."""
         found: dict[ComponentKind, list[Component]] = {}
         for component in self.draft.components:
             found.setdefault(component.kind, []).append(component)
-        return found
+        return MappingProxyType({kind: tuple(parts) for kind, parts in found.items()})
 
     def has(self, kind: ComponentKind) -> bool:
         """Return whether the sentence has that part."""
@@ -405,7 +407,7 @@ class Facts:
         return tuple(value for value in self.goal.values if value.strip())
 
     @cached_property
-    def reasons(self) -> dict[ReasonKind, tuple[int, int] | None]:
+    def reasons(self) -> Mapping[ReasonKind, tuple[int, int] | None]:
         """The kinds of reason that are given, and where; None for where in a field.
 
         A reason that was typed in goes before those of the sentence. That somebody does not care
@@ -413,11 +415,11 @@ class Facts:
         """
         found: dict[ReasonKind, tuple[int, int] | None] = {}
         if self.is_read:
-            found = reasons_in(self.words, self.parts.get(ComponentKind.REASON, []), self._possible)
+            found = reasons_in(self.words, self.parts.get(ComponentKind.REASON, ()), self._possible)
         if self.goal is not None and self.goal.reason.strip():
             said = {kind: place for kind, place in found.items() if kind is ReasonKind.DISOWNED}
             found = dict.fromkeys(kinds_of(self.goal.reason)) | said
-        return found
+        return MappingProxyType(found)
 
     @cached_property
     def ratios(self) -> tuple[tuple[float, float], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from smartgoals._versions import in_force
 from smartgoals.plans import EVERY_TWO_WEEKS
@@ -23,8 +23,8 @@ _DAYS_A_MONTH = 30.4375
 """365.25 / 12."""
 
 
-def _horizons(facts: Facts) -> list[Component]:
-    return facts.parts.get(ComponentKind.HORIZON, []) if facts.is_read else []
+def _horizons(facts: Facts) -> Sequence[Component]:
+    return facts.parts.get(ComponentKind.HORIZON, ()) if facts.is_read else []
 
 
 def _is_open(facts: Facts) -> bool:
