@@ -4,7 +4,6 @@ import datetime as dt
 import functools
 import gc
 import itertools
-import re
 import sys
 from collections import Counter
 
@@ -41,6 +40,7 @@ from smartgoals.smart import (
     _read,
 )
 from smartgoals.smart._reader import _notation
+from tests.patterns import reach
 from tests.smart_corpus import CORPORA, lines_of, score
 
 MONDAY = dt.date(2025, 2, 3)
@@ -1677,15 +1677,28 @@ class TestCost:
         assert [] == [one for one in PATTERNS if reach(one.expression) > 200]
         assert len(PATTERNS) > 100
 
-    @pytest.mark.parametrize("endless", [r"\s+to", r"(?:every )*day", r".*", r"a{2,}"])
+    @pytest.mark.parametrize(
+        "endless",
+        [
+            r"\s+to",
+            r"(?:every )*day",
+            ".*",
+            "a{2,}",
+            "(?=a+)b",
+            "(?!a+)b",
+            "a*?b",
+            "a++",
+            "(?>a+)b",
+            "a|(b+)",
+        ],
+    )
     def test_law_catches_a_pattern_without_a_bound(self, endless):
         """Such a pattern would look at the rest of the text from every place."""
         assert reach(endless) > 10**6
 
-
-def reach(expression):
-    """Return how many characters a pattern can look at from where it begins."""
-    return re._parser.parse(expression).getwidth()[1]
+    def test_reference_looks_at_its_group_once_more(self):
+        """Three times the same four characters are twelve."""
+        assert 12 == reach(r"(.{1,4})\1\1")
 
 
 def goal_of(text, **fields):

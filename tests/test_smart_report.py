@@ -71,28 +71,56 @@ def own(**fields):
 class TestNotices:
     TEXT = "I will cut myself every day for 4 weeks to feel better, 9/10 confident."
 
-    def test_notice_stands_alone_before_a_client(self):
-        """Nothing about the wording matters beside it, least of all praise."""
-        report = report_of(self.TEXT)
+    @pytest.mark.parametrize("text", [TEXT, f"{TEXT} I want to die."], ids=["one", "two"])
+    def test_kind_line_stands_alone_before_a_client(self, text):
+        """Nothing about the wording matters beside it, and to be told once is enough."""
+        report = report_of(text)
 
-        assert ["notice: "] == [line[:8] for line in str(report).splitlines()]
+        assert (
+            "notice: What you wrote matters. Please talk about it today with somebody you trust, "
+            "or with the person who works with you."
+        ) == str(report)
         assert not report.is_smart
         assert (None, None) == (report.next_question, report.rewritten)
 
     def test_clinician_reads_everything(self):
-        """The notice first, then every verdict."""
-        lines = report_of(self.TEXT).render(audience=Audience.CLINICIAN).splitlines()
+        """Each notice first, with its place, then every verdict."""
+        text = f"{self.TEXT} I want to die."
+        lines = report_of(text).render(audience=Audience.CLINICIAN).splitlines()
 
-        assert lines[0].startswith("notice: ")
+        assert [
+            "notice: risk-language in a statement: see characters 7 to 17",
+            "notice: risk-language in a statement: see characters 74 to 85",
+        ] == lines[:2]
+        assert not lines[2].startswith("notice: ")
         assert {f"{criterion}" for criterion in Criterion} <= {
             line.partition(":")[0] for line in lines
         }
 
-    def test_notice_has_the_words_of_the_host(self):
-        """Its code is what a host puts into words."""
-        assert "Please call us." == report_of(self.TEXT).render(
-            messages={"line.notice": "Please call us."}
+    def test_client_is_told_in_the_words_of_the_host(self):
+        """It knows whom its clients can call; what it says to clinicians is not for them."""
+        messages = {"line.notice.client": "Please call us.", "line.notice": "seen: {notice}"}
+        report = report_of(self.TEXT)
+
+        assert "Please call us." == report.render(messages=messages)
+        assert str(report) == report.render(messages={"line.notice": "seen: {notice}"})
+
+    def test_clinician_is_told_in_the_words_of_the_host(self):
+        """What it says to clients takes nothing from them: they read what was found, and where."""
+        messages = {"line.notice.client": "Please call us.", "line.notice": "seen: {notice}"}
+        report = report_of(self.TEXT)
+        first, plain = (
+            report.render(audience=Audience.CLINICIAN, messages=said).splitlines()[0]
+            for said in (messages, {"line.notice.client": "Please call us."})
         )
+
+        assert "seen: risk-language in a statement: see characters 7 to 17" == first
+        assert "notice: risk-language in a statement: see characters 7 to 17" == plain
+
+    def test_client_is_told_no_code(self):
+        """A code and a place in the text would be cold."""
+        with pytest.raises(InvalidValueError, match=r"placeholders .* \(none\)"):
+            report_of(self.TEXT).render(messages={"line.notice.client": "seen: {notice}"})
 
     @pytest.mark.parametrize(
         "fields",

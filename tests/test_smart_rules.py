@@ -1648,6 +1648,23 @@ class TestFacts:
         assert facts.is_read
         assert ("duration", "frequency") == facts.measured_by
 
+    @pytest.mark.parametrize("name", ["parts", "reasons"])
+    def test_no_rule_changes_what_the_next_one_sees(self, name):
+        """All rules look at the same facts."""
+        found = getattr(Facts(draft=WALK, goal=None, on=MONDAY), name)
+
+        with pytest.raises(TypeError, match="does not support item assignment"):
+            found["duration"] = ()
+        assert {tuple} == {type(value) for value in found.values()}
+
+    @pytest.mark.parametrize("review", [None, EVERY_TWO_WEEKS])
+    def test_goal_with_a_policy_is_reviewed(self, review):
+        """A draft has none, and a goal may do without."""
+        goal = Goal(id="g-1", subject="c-17", statement=WALK.text, review=review)
+
+        assert not Facts(draft=WALK, goal=None, on=MONDAY).is_reviewed
+        assert (review is not None) == Facts(draft=WALK, goal=goal, on=MONDAY).is_reviewed
+
     def test_a_rules_own_pattern_is_looked_for_in_the_act(self):
         """Where nothing is to be done there is nothing to find."""
         known = re.compile(".")

@@ -202,6 +202,6 @@ def _ends(facts: Facts) -> tuple[str, ...]:
         found.append("horizon")
     if facts.has_rhythm and (facts.is_read or facts.is_planned):
         found.append("frequency")
-    if facts.goal is not None and facts.goal.review is not None:
+    if facts.is_reviewed:
         found.append("review")
     return tuple(found)

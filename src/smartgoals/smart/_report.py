@@ -93,6 +93,8 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         "line.evidence": "{criterion}: {verdict} ({evidence})",
         "line.plain": "{criterion}: {verdict}",
         "line.notice": "notice: {notice}",
+        "line.notice.client": "notice: What you wrote matters. Please talk about it today with "
+        "somebody you trust, or with the person who works with you.",
         "line.note": "note: {message}",
         "line.next": "next: {question}",
     }
@@ -322,16 +324,18 @@ class SmartReport:
     ) -> str:
         """Say it: notices, strengths first, what is open, and one next question.
 
-        A client reads kind words and one question; where there is a notice it stands alone, for
-        nothing about the wording matters beside it. A clinician reads verdicts, codes and every
-        finding; verdicts and the names of evidence stay the codes that they are. Neither text holds
-        the person's own words.
+        A client reads kind words and one question. Where there are notices, however many, one line
+        stands alone: to talk to somebody today, for nothing about the wording matters beside it. A
+        clinician reads each notice with its place, verdicts, codes and every finding; verdicts and
+        the names of evidence stay the codes that they are. Neither text holds the person's own
+        words.
 
         Args:
             audience: Who reads it.
             messages: A catalogue in other words or in another language, with the keys of
-                :data:`~smartgoals.smart.MESSAGES`; what is left out stays in English. A notice is
-                said by its code, which a host puts into its own words.
+                :data:`~smartgoals.smart.MESSAGES`; what is left out stays in English. A host says
+                with ``line.notice.client`` whom its clients can call; ``line.notice`` is for
+                clinicians, with ``{notice}`` for its code and place.
 
         Returns:
             The lines.
@@ -351,13 +355,12 @@ class SmartReport:
         return self.render()
 
     def _kind_lines(self, messages: Mapping[str, str]) -> list[str]:
-        lines = self._notice_lines(messages)
-        if lines:
-            return lines
         phrases = {**PHRASES, **messages}
+        if self.notices:
+            return [filled(phrases["line.notice.client"], {})]
         strong = [found for found in self.judgements if found.verdict is Verdict.MET]
         rest = [found for found in self.judgements if found.verdict is not Verdict.MET]
-        lines += [found.said(messages) for found in strong + rest]
+        lines = [found.said(messages) for found in strong + rest]
         lines += [
             filled(phrases["line.note"], {"message": finding.said(messages)[0]})
             for finding in self.findings
@@ -367,12 +370,9 @@ class SmartReport:
             lines.append(filled(phrases["line.next"], {"question": following.said(messages)[1]}))
         return lines
 
-    def _notice_lines(self, messages: Mapping[str, str]) -> list[str]:
-        line = messages.get("line.notice", PHRASES["line.notice"])
-        return [filled(line, {"notice": notice}) for notice in self.notices]
-
     def _clinical_lines(self, messages: Mapping[str, str]) -> list[str]:
-        lines = self._notice_lines(messages)
+        line = messages.get("line.notice", PHRASES["line.notice"])
+        lines = [filled(line, {"notice": notice}) for notice in self.notices]
         lines += [_clinical(finding, messages) for finding in self.findings]
         for found in self.judgements:
             shown = f" ({', '.join(found.evidence)})" if found.evidence else ""

@@ -1289,9 +1289,9 @@ def screen_risk(text: str, *, source: NoticeSource = NoticeSource.STATEMENT) -> 
 def risk_notices(text: str, *, source: NoticeSource = NoticeSource.STATEMENT) -> tuple[Notice, ...]:
     """Return a notice for each phrase in *text* that may speak of a risk.
 
-    Goals are searched when they are read and checked. Notes and reasons in a journal are not: hand
-    them to this function when they are written, or to :func:`screen_risk`, which also says whether
-    the text could be read.
+    These are the notices of :func:`screen_risk`, which also says whether the text could be read and
+    is the way to look through notes and reasons in a journal. Goals are searched when they are read
+    and checked.
 
     The list behind it is a tripwire only; no notice does not mean no risk.
 

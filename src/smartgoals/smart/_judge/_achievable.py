@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from smartgoals.measures import Quantity
 from smartgoals.plans import ActionPlan, Step
+from smartgoals.recurrence import Recurrence
 from smartgoals.smart._judge import _lexicon as lexicon
 from smartgoals.smart._judge._facts import Facts, in_unit, times_a_day
 from smartgoals.smart._judge._limits import LIMITS, excesses
@@ -118,26 +119,19 @@ _WORDS = {limit.name: limit.what for limit in LIMITS}
 def _over_capacity(facts: Facts, rule: Rule) -> Iterator[Finding]:
     if facts.assessment is None or facts.assessment.minutes_a_week is None:
         return
-    asked = sum(_minutes_a_week(step, facts) for step in facts.steps)
-    if not facts.steps:
-        asked = _minutes_said(facts)
+    # What somebody else sees to takes none of the person's time.
+    own = [step for step in facts.steps if step.responsible is None]
+    plan = own if facts.steps else [facts.draft]
+    asked = sum(_minutes_a_week(part.dose, part.recurrence, facts.on) for part in plan)
     if asked > facts.assessment.minutes_a_week:
         yield rule.finding(minutes=round(asked), capacity=facts.assessment.minutes_a_week)
 
 
-def _minutes_a_week(step: Step, facts: Facts) -> float:
-    minutes = None if step.dose is None else in_unit(step.dose, "min")
-    if minutes is None or step.recurrence is None or step.responsible is not None:
-        return 0.0
-    return minutes * 7 * times_a_day(step.recurrence, facts.on)
-
-
-def _minutes_said(facts: Facts) -> float:
-    dose, recurrence = facts.draft.dose, facts.draft.recurrence
+def _minutes_a_week(dose: Quantity | None, recurrence: Recurrence | None, on: dt.date) -> float:
     minutes = None if dose is None else in_unit(dose, "min")
     if minutes is None or recurrence is None:
         return 0.0
-    return minutes * 7 * times_a_day(recurrence, facts.on)
+    return minutes * 7 * times_a_day(recurrence, on)
 
 
 def _low_adherence(facts: Facts, rule: Rule) -> Iterator[Finding]:

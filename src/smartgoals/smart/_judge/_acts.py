@@ -63,7 +63,7 @@ _PAST_ENDS = ("ed", "ing")
 
 
 def act_of(
-    words: Words, codes: str, start: int, end: int, *, is_counted: bool, hopeful: frozenset[int]
+    words: Words, codes: str, start: int, end: int, *, is_counted: bool, possible: frozenset[int]
 ) -> Act:
     """Return what sort of doing the words from *start* to *end* name.
 
@@ -73,7 +73,7 @@ def act_of(
         start: Place of the first word of the behaviour.
         end: The place after its last word.
         is_counted: Whether the sentence says how much, how often or when.
-        hopeful: Ids of the patterns whose words the text has.
+        possible: Ids of the patterns whose words the text has.
     """
     sober = lexicon.SOBER.match(codes, start, end + 1)
     if sober is not None:
@@ -86,7 +86,7 @@ def act_of(
         end=end,
         is_avoided=is_avoided,
         is_counted=is_counted,
-        hopeful=hopeful,
+        possible=possible,
     )
     kind = reader.kind()
     return Act(
@@ -133,7 +133,7 @@ class _Reader:
     end: int
     is_avoided: bool
     is_counted: bool
-    hopeful: frozenset[int]
+    possible: frozenset[int]
 
     @property
     def is_anchored(self) -> bool:
@@ -176,11 +176,11 @@ class _Reader:
 
     def _begins(self, known: Pattern) -> bool:
         """Return whether the act begins with *known*."""
-        return id(known) in self.hopeful and bool(known.match(self.codes, self.begin, self.end))
+        return id(known) in self.possible and bool(known.match(self.codes, self.begin, self.end))
 
     def _holds(self, known: Pattern) -> bool:
         """Return whether *known* stands behind the first word."""
-        return id(known) in self.hopeful and bool(
+        return id(known) in self.possible and bool(
             known.search(self.codes, self.begin + 1, self.end)
         )
 

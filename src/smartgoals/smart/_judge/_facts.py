@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from functools import cached_property
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -107,17 +109,17 @@ class Facts:
         return words_in(self.draft)
 
     @cached_property
-    def hopeful(self) -> frozenset[int]:
-        """The ids of the patterns whose words the text has."""
-        return lexicon.hopeful(self.words.codes)
+    def _possible(self) -> frozenset[int]:
+        """The ids of the patterns that may stand in the text, for their words do."""
+        return lexicon.possible(self.words.codes)
 
     @cached_property
-    def parts(self) -> dict[ComponentKind, list[Component]]:
+    def parts(self) -> Mapping[ComponentKind, tuple[Component, ...]]:
         """What was found in the sentence, by kind."""
         found: dict[ComponentKind, list[Component]] = {}
         for component in self.draft.components:
             found.setdefault(component.kind, []).append(component)
-        return found
+        return MappingProxyType({kind: tuple(parts) for kind, parts in found.items()})
 
     def has(self, kind: ComponentKind) -> bool:
         """Return whether the sentence has that part."""
@@ -178,7 +180,7 @@ class Facts:
         self, known: Pattern, where: str, codes: str, start: int, end: int
     ) -> tuple[int, int] | None:
         place = id(known)
-        if place in lexicon.KNOWN and place not in self.hopeful:
+        if place in lexicon.KNOWN and place not in self._possible:
             return None
         asked = (place, where)
         if asked not in self._found:
@@ -205,7 +207,7 @@ class Facts:
             isinstance(cue.value, dt.time) for cue in self.parts.get(ComponentKind.CUE, ())
         )
         act = act_of(
-            self.words, self.codes, start, end, is_counted=is_counted, hopeful=self.hopeful
+            self.words, self.codes, start, end, is_counted=is_counted, possible=self._possible
         )
         if ComponentKind.CUE in self.parts and not act.is_anchored:
             act = attrs.evolve(act, is_anchored=True)
@@ -308,6 +310,11 @@ class Facts:
         )
 
     @property
+    def is_reviewed(self) -> bool:
+        """Whether the goal says how often it is looked at again."""
+        return self.goal is not None and self.goal.review is not None
+
+    @property
     def is_zero(self) -> bool:
         """Whether it is to leave off something that can be counted, down to none."""
         act = self.act
@@ -400,7 +407,7 @@ class Facts:
         return tuple(value for value in self.goal.values if value.strip())
 
     @cached_property
-    def reasons(self) -> dict[ReasonKind, tuple[int, int] | None]:
+    def reasons(self) -> Mapping[ReasonKind, tuple[int, int] | None]:
         """The kinds of reason that are given, and where; None for where in a field.
 
         A reason that was typed in goes before those of the sentence. That somebody does not care
@@ -408,11 +415,11 @@ class Facts:
         """
         found: dict[ReasonKind, tuple[int, int] | None] = {}
         if self.is_read:
-            found = reasons_in(self.words, self.parts.get(ComponentKind.REASON, []), self.hopeful)
+            found = reasons_in(self.words, self.parts.get(ComponentKind.REASON, ()), self._possible)
         if self.goal is not None and self.goal.reason.strip():
             said = {kind: place for kind, place in found.items() if kind is ReasonKind.DISOWNED}
             found = dict.fromkeys(kinds_of(self.goal.reason)) | said
-        return found
+        return MappingProxyType(found)
 
     @cached_property
     def ratios(self) -> tuple[tuple[float, float], ...]:

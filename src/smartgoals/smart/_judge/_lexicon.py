@@ -92,7 +92,7 @@ __all__ = [
     "VAGUE_TAIL",
     "WEIGHT_LEVEL",
     "WHENEVER",
-    "hopeful",
+    "possible",
 ]
 
 
@@ -831,7 +831,7 @@ KNOWN = frozenset(_PLACES)
 """The ids of the patterns of this module."""
 
 
-def hopeful(codes: str) -> frozenset[int]:
+def possible(codes: str) -> frozenset[int]:
     """Return the ids of the patterns of this module that may stand in *codes*.
 
     Each pattern has a word that every match must have, and most texts have few of them. An id,

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from smartgoals.smart._draft import MAX_CHARACTERS
 from smartgoals.smart._judge import _lexicon as lexicon
 from smartgoals.smart._parts import Component
 from smartgoals.smart._reader._words import Words, words_of
 
 __all__ = ["ReasonKind", "kinds_of", "reasons_in"]
-
-_LONGEST = 2_000
-"""How much of a reason that was typed in is read."""
 
 
 class ReasonKind(StrEnum):
@@ -45,14 +43,14 @@ def _kinds(words: Words, start: int, end: int) -> set[ReasonKind]:
 def reasons_in(
     words: Words,
     reasons: Iterable[Component],
-    hopeful: frozenset[int],
+    possible: frozenset[int],
 ) -> dict[ReasonKind, tuple[int, int] | None]:
     """Return the kinds of reason that a sentence gives, and where the first of each stands.
 
     Args:
         words: Its words.
         reasons: Its parts that are reasons.
-        hopeful: Ids of the patterns whose words the sentence has.
+        possible: Ids of the patterns whose words the sentence has.
     """
     found: dict[ReasonKind, tuple[int, int] | None] = {}
     for reason in reasons:
@@ -63,7 +61,7 @@ def reasons_in(
         (lexicon.EXTERNAL_ANYWHERE, ReasonKind.EXTERNAL),
         (lexicon.DISOWNED_ANYWHERE, ReasonKind.DISOWNED),
     ):
-        match = known.search(words.codes) if id(known) in hopeful else None
+        match = known.search(words.codes) if id(known) in possible else None
         if match is not None:
             found.setdefault(kind, words.span(match.start(), match.end()))
     return found
@@ -71,7 +69,7 @@ def reasons_in(
 
 def kinds_of(text: str) -> set[ReasonKind]:
     """Return the kinds of reason that a text gives which was typed in as one."""
-    words = words_of(text[:_LONGEST])
+    words = words_of(text[:MAX_CHARACTERS])
     found = _kinds(words, 0, len(words.codes))
     if lexicon.DISOWNED_ANYWHERE.search(words.codes):
         found.add(ReasonKind.DISOWNED)

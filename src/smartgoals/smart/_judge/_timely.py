@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from smartgoals._versions import in_force
 from smartgoals.plans import EVERY_TWO_WEEKS
@@ -23,12 +23,8 @@ _DAYS_A_MONTH = 30.4375
 """365.25 / 12."""
 
 
-def _is_reviewed(facts: Facts) -> bool:
-    return facts.goal is not None and facts.goal.review is not None
-
-
-def _horizons(facts: Facts) -> list[Component]:
-    return facts.parts.get(ComponentKind.HORIZON, []) if facts.is_read else []
+def _horizons(facts: Facts) -> Sequence[Component]:
+    return facts.parts.get(ComponentKind.HORIZON, ()) if facts.is_read else []
 
 
 def _is_open(facts: Facts) -> bool:
@@ -58,7 +54,7 @@ def _no_end(facts: Facts, rule: Rule) -> Iterator[Finding]:
         facts.due is None
         and not _horizons(facts)
         and facts.has_rhythm
-        and not _is_reviewed(facts)
+        and not facts.is_reviewed
         and _impossible_day(facts) is None
     ):
         rhythms = facts.parts.get(ComponentKind.FREQUENCY)
@@ -68,7 +64,7 @@ def _no_end(facts: Facts, rule: Rule) -> Iterator[Finding]:
 
 def _undated(facts: Facts, rule: Rule) -> Iterator[Finding]:
     horizons = _horizons(facts)
-    if facts.due is None and horizons and not _is_reviewed(facts):
+    if facts.due is None and horizons and not facts.is_reviewed:
         yield rule.finding(place=(horizons[0].start, horizons[0].end))
 
 
