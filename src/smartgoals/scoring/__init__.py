@@ -7,6 +7,14 @@ are pure: they read no clock and touch no store.
 from __future__ import annotations
 
 from smartgoals.scoring._adherence import Adherence, StepAdherence, adherence
+from smartgoals.scoring._habit import (
+    HALF_LIFE_DAYS,
+    Habit,
+    Streak,
+    habit_strength,
+    habit_strengthened,
+    streak,
+)
 from smartgoals.scoring._parts import Part, PartKind, Progress
 from smartgoals.scoring._progress import (
     ProgressRule,
@@ -20,7 +28,9 @@ from smartgoals.scoring._progress import (
 )
 
 __all__ = [
+    "HALF_LIFE_DAYS",
     "Adherence",
+    "Habit",
     "Part",
     "PartKind",
     "Progress",
@@ -28,10 +38,14 @@ __all__ = [
     "Reading",
     "ScoringRule",
     "StepAdherence",
+    "Streak",
     "adherence",
+    "habit_strength",
+    "habit_strengthened",
     "latest",
     "mean_of_last",
     "minimum",
     "progress",
+    "streak",
     "weighted",
 ]

@@ -163,7 +163,7 @@ def adherence(
     Example:
         >>> import datetime as dt
         >>> from smartgoals import ActionPlan, Done, Goal, Journal, Missed, Recurrence, Step
-        >>> from smartgoals import adherence
+        >>> from smartgoals.scoring import adherence
         >>> monday = dt.date(2025, 2, 3)
         >>> walk = Step(id="walk", action="walk", recurrence=Recurrence.daily(start=monday))
         >>> goal = Goal(
