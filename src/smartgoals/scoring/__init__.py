@@ -7,6 +7,7 @@ are pure: they read no clock and touch no store.
 from __future__ import annotations
 
 from smartgoals.scoring._adherence import Adherence, StepAdherence, adherence
+from smartgoals.scoring._category import ChangeCategory
 from smartgoals.scoring._habit import (
     HALF_LIFE_DAYS,
     Habit,
@@ -30,6 +31,7 @@ from smartgoals.scoring._progress import (
 __all__ = [
     "HALF_LIFE_DAYS",
     "Adherence",
+    "ChangeCategory",
     "Habit",
     "Part",
     "PartKind",

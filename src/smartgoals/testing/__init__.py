@@ -1,8 +1,11 @@
-"""Prove what you plug in: Hypothesis strategies for every value.
+"""Prove what you plug in: Hypothesis strategies for every value, and the laws of scoring.
 
 Each strategy is named by the plural of its type and makes the widest domain that the type allows;
 narrow it with keyword arguments, which are strategies themselves. With the extra installed,
 ``hypothesis.strategies.from_type(Goal)`` works too, without importing this module.
+
+:func:`scoring_laws` are what a scoring rule can promise; :func:`built_in_rules` are ours, each with
+the laws that it does not keep.
 
 Needs ``pip install "smartgoals[testing]"``; nothing here imports a test runner.
 """
@@ -28,8 +31,15 @@ if TYPE_CHECKING:
     from smartgoals.testing._basics import ids as ids
     from smartgoals.testing._basics import instants as instants
     from smartgoals.testing._basics import texts as texts
+    from smartgoals.testing._built_in import BuiltInRule as BuiltInRule
+    from smartgoals.testing._built_in import built_in_rules as built_in_rules
     from smartgoals.testing._journals import entries as entries
     from smartgoals.testing._journals import journals as journals
+    from smartgoals.testing._laws import LawBrokenError as LawBrokenError
+    from smartgoals.testing._laws import LawHoldsError as LawHoldsError
+    from smartgoals.testing._laws import RuleUnderTest as RuleUnderTest
+    from smartgoals.testing._laws import ScoringLaw as ScoringLaw
+    from smartgoals.testing._laws import scoring_laws as scoring_laws
     from smartgoals.testing._measures import bands as bands
     from smartgoals.testing._measures import change_thresholds as change_thresholds
     from smartgoals.testing._measures import critical_items as critical_items
@@ -43,6 +53,12 @@ if TYPE_CHECKING:
     from smartgoals.testing._recurrences import nth_weekdays as nth_weekdays
     from smartgoals.testing._recurrences import recurrences as recurrences
     from smartgoals.testing._recurrences import windows as windows
+    from smartgoals.testing._scenes import INTERVALS as INTERVALS
+    from smartgoals.testing._scenes import LIMITS as LIMITS
+    from smartgoals.testing._scenes import STEPS as STEPS
+    from smartgoals.testing._scenes import TARGETS as TARGETS
+    from smartgoals.testing._scenes import Scene as Scene
+    from smartgoals.testing._scenes import World as World
     from smartgoals.testing._strategies import acceptances as acceptances
     from smartgoals.testing._strategies import action_plans as action_plans
     from smartgoals.testing._strategies import aims as aims
@@ -62,11 +78,23 @@ if TYPE_CHECKING:
     from smartgoals.testing._strategies import treatment_plans as treatment_plans
 
 __all__ = [
+    "INTERVALS",
+    "LIMITS",
+    "STEPS",
+    "TARGETS",
+    "BuiltInRule",
+    "LawBrokenError",
+    "LawHoldsError",
+    "RuleUnderTest",
+    "Scene",
+    "ScoringLaw",
+    "World",
     "acceptances",
     "action_plans",
     "aims",
     "assessments",
     "bands",
+    "built_in_rules",
     "change_thresholds",
     "critical_items",
     "cutoffs",
@@ -92,6 +120,7 @@ __all__ = [
     "relations",
     "resources",
     "review_policies",
+    "scoring_laws",
     "steps",
     "targets",
     "texts",
@@ -102,7 +131,19 @@ __all__ = [
 
 
 _HOME = {
+    "BuiltInRule": "_built_in",
+    "INTERVALS": "_scenes",
+    "LIMITS": "_scenes",
+    "LawBrokenError": "_laws",
+    "LawHoldsError": "_laws",
+    "RuleUnderTest": "_laws",
+    "STEPS": "_scenes",
+    "Scene": "_scenes",
+    "ScoringLaw": "_laws",
+    "TARGETS": "_scenes",
+    "World": "_scenes",
     "bands": "_measures",
+    "built_in_rules": "_built_in",
     "change_thresholds": "_measures",
     "critical_items": "_measures",
     "cutoffs": "_measures",
@@ -118,6 +159,7 @@ _HOME = {
     "nth_weekdays": "_recurrences",
     "quantities": "_measures",
     "recurrences": "_recurrences",
+    "scoring_laws": "_laws",
     "texts": "_basics",
     "units": "_measures",
     "windows": "_recurrences",
