@@ -6,6 +6,49 @@ are pure: they read no clock and touch no store.
 
 from __future__ import annotations
 
+from smartgoals.scoring._category import ChangeCategory
+from smartgoals.scoring._change import (
+    Change,
+    ClinicalChange,
+    ReliableChange,
+    clinical_change,
+    reliable_change,
+)
+from smartgoals.scoring._measured_change import (
+    LeftOut,
+    LeftOutReason,
+    MeasuredChange,
+    NormRule,
+    RaterDifference,
+    Reading,
+    ThresholdRule,
+    measured_change,
+    rater_differences,
+)
+from smartgoals.scoring._norms import ChangeMethod, ChangeNorms, CutoffKind
 from smartgoals.scoring._progress import Part, PartKind, Progress, progress
 
-__all__ = ["Part", "PartKind", "Progress", "progress"]
+__all__ = [
+    "Change",
+    "ChangeCategory",
+    "ChangeMethod",
+    "ChangeNorms",
+    "ClinicalChange",
+    "CutoffKind",
+    "LeftOut",
+    "LeftOutReason",
+    "MeasuredChange",
+    "NormRule",
+    "Part",
+    "PartKind",
+    "Progress",
+    "RaterDifference",
+    "Reading",
+    "ReliableChange",
+    "ThresholdRule",
+    "clinical_change",
+    "measured_change",
+    "progress",
+    "rater_differences",
+    "reliable_change",
+]
