@@ -213,9 +213,11 @@ def clinical_change(
             the method or the cut-off needs, or if the numbers are too large to be reckoned with.
 
     Source:
-        Jacobson & Truax 1991, J Consult Clin Psychol 59:12-19, doi:10.1037/0022-006X.59.1.12;
-        Speer 1992 for EN; Hsu 1996 for GLN and NK; Hageman & Arrindell 1999 for HA; see
-        :doc:`/explanation/change`.
+        JT: Jacobson & Truax 1991, J Consult Clin Psychol 59:12-19,
+        doi:10.1037/0022-006X.59.1.12. EN: Speer 1992, J Consult Clin Psychol 60:402-408. GLN: Hsu
+        1989, Behav Assess 11:459-467. NK: Nunnally & Kotsch 1983, Br J Clin Psychol 22:83-93. HA:
+        Hageman & Arrindell 1999, Behav Res Ther 37:1169-1193. The last four in the form of the R
+        package clinicalsignificance 3, whose numbers they give; see :doc:`/explanation/change`.
 
     Example:
         >>> from smartgoals.measures import Direction
