@@ -38,6 +38,8 @@ NO_SCORES = "the scores are not shipped with it"
 # What a file gives without saying how exact it is was printed to six decimals or more.
 PRINTED = 1e-6
 LEAST_TOLERANCE = 1e-12
+# JSON has none of these, so that they come as text.
+NOT_FINITE = ("NaN", "Infinity", "-Infinity")
 NAMES = {
     "m_clinical": "mean_clinical",
     "m_pre": "mean_clinical",
@@ -58,7 +60,7 @@ def norms_of(given: Mapping[str, Any], **others: Any) -> ChangeNorms:
     fields: dict[str, Any] = {
         "sd_clinical": 1,
         "reliability": 0,
-        "confidence": 1 - given.get("significance_level", 0.05),
+        "confidence": given.get("confidence", 1 - given.get("significance_level", 0.05)),
         "direction": Direction.DOWN if given.get("better_is") == "lower" else Direction.UP,
         "source": "a file of known answers",
     }
@@ -84,6 +86,7 @@ def rci_worked(file: Entry) -> Iterator[Case]:
 
 
 def _section(name: str, section: Any) -> Iterator[Case]:
+    is_list = isinstance(section, list) and all(isinstance(each, dict) for each in section)
     if isinstance(section, dict) and "given" in section:
         yield attempted(name, lambda: worked_example(name, section))
     elif isinstance(section, dict) and any(isinstance(each, dict) for each in section.values()):
@@ -93,11 +96,15 @@ def _section(name: str, section: Any) -> Iterator[Case]:
                 yield attempted(title, lambda title=title, m=method, a=asked: indices(title, m, a))
     elif isinstance(section, dict) and any(key.startswith("must_raise") for key in section):
         yield Case(id=name, not_run=NO_PERCENTAGE)
-    elif name.startswith("must_raise"):
+    elif is_list and name.startswith("must_raise"):
         for number, asked in enumerate(section, 1):
             title = f"{name} {number}"
             yield attempted(title, lambda title=title, asked=asked: refusal(title, asked))
-    elif isinstance(section, list) and all("kind" in each for each in section):
+    elif is_list and all("given" in each for each in section):
+        for number, asked in enumerate(section, 1):
+            title = f"{name} {number}"
+            yield attempted(title, lambda title=title, asked=asked: worked_example(title, asked))
+    elif is_list and all("kind" in each for each in section):
         for number, asked in enumerate(section, 1):
             title = f"{name} {number} ({asked['kind']})"
             yield attempted(title, lambda title=title, asked=asked: cutoff_case(title, asked))
@@ -111,7 +118,11 @@ def worked_example(name: str, section: Entry) -> Case:
     norms = norms_of(given)
     changes = {
         str(kind): clinical_change(
-            given["pre"], given["post"], norms=norms, method=ChangeMethod.JT, cutoff=kind
+            given["pre"],
+            given["post"],
+            norms=norms,
+            method=ChangeMethod(given.get("method", "JT")),
+            cutoff=kind,
         )
         for kind in CutoffKind
     }
@@ -190,12 +201,12 @@ def refusal(title: str, asked: Entry) -> Case:
         "pre": 32.5,
         "post": 47.5,
     }
-    known = {key: value for key, value in asked.items() if key in NAMES or key in usual}
+    names = NAMES.keys() | usual.keys() | {"significance_level", "confidence"}
+    known = {key: value for key, value in asked.items() if key in names}
     if not known:
         return Case(id=title, not_run="it states no number that is known here")
-    # JSON has no NaN and no infinity, so that they come as text.
     given = usual | {
-        key: float(value) if isinstance(value, str) else value for key, value in known.items()
+        key: float(value) if value in NOT_FINITE else value for key, value in known.items()
     }
     came = "a change"
     try:
@@ -246,7 +257,7 @@ def scored(title: str, row: Entry, people: Mapping[str, tuple[float, float]]) ->
     """Return everything that is stated about one set of scores by one method."""
     if row["method"] in GROUP_RULES:
         return Case(id=title, not_run=NO_GROUP_RULE)
-    people = people or {each["id"]: (each["pre"], each["post"]) for each in row["persons"]}
+    people = people or {str(each["id"]): (each["pre"], each["post"]) for each in row["persons"]}
     before, after = zip(*people.values(), strict=True)
     sample = {
         "m_pre": fmean(before),
@@ -271,7 +282,7 @@ def scored(title: str, row: Entry, people: Mapping[str, tuple[float, float]]) ->
     compared = [key for key in came if key in row and not (is_other_b and key in AFTER_CUTOFF)]
     checks = [Check(what=key, expected=row[key], came=came[key]) for key in compared]
     for person in row["persons"]:
-        change = changes[person["id"]]
+        change = changes[str(person["id"])]
         seen: dict[str, Any] = {
             "pre": change.before,
             "post": change.after,
@@ -295,6 +306,8 @@ def counted(changes: Iterable[ClinicalChange]) -> dict[str, int]:
 def rci_snapshots(file: Entry) -> Iterator[Case]:
     """Yield the cut-offs that the reference documents; it keeps the scores to itself."""
     for name, section in file.items():
+        if isinstance(section, list):
+            yield Case(id=name, not_run=NO_SCORES)
         if not isinstance(section, dict):
             continue
         if "cutoff" in section:

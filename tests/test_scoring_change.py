@@ -185,10 +185,16 @@ def is_on_an_edge(asked):
         return True
     if seen.cutoff is None:
         return False
+    if any(is_close(score, seen.cutoff) for score in (asked.before, asked.after)):
+        return True
+    if asked.method is not ChangeMethod.HA:
+        return False
     # By Hageman and Arrindell the functional range begins where the error ends.
-    return asked.method is ChangeMethod.HA or any(
-        is_close(score, seen.cutoff) for score in (asked.before, asked.after)
-    )
+    norms = asked.norms
+    true_share = 1 - (seen.sem / norms.sd_after) ** 2
+    true_score = norms.mean_after + (asked.after - norms.mean_after) * true_share
+    distance = norms.sign * (true_score - seen.cutoff)
+    return is_close(distance, seen.critical_value * math.sqrt(true_share) * seen.sem)
 
 
 def mirrored_scores_have_the_mirrored_index(rule, asked):

@@ -275,7 +275,7 @@ class TestChange:
 
         assert (0, "32 passed, 0 failed") == (status, last)
         assert {"the", "it", "no"} == set(not_run(told).values())
-        assert 12 == len(told)
+        assert 13 == len(told)
 
     @pytest.mark.parametrize(
         ("path", "wrong"),
@@ -312,6 +312,7 @@ class TestChange:
         [
             ({"example": WORKED | {"expect": {"mood": 1}}}, "it also states mood"),
             ({"hints": {"a": 1}}, "it states nothing that is known here"),
+            ({"must_raise": [1, 2]}, "it states nothing that is known here"),
             ({"must_raise": [{"why": "unclear"}]}, "it states no number that is known here"),
             ({"zero": {"must_raise_or_none": []}}, "no percentage of a baseline is offered"),
             ({"numbers": {"hll": {"pre": [1]}}}, "it judges a person by the change of the group"),
@@ -328,7 +329,9 @@ class TestChange:
         ("section", "passes"),
         [
             ({"must_raise": [{"reliability": 1.0}, {"post": "Infinity"}]}, True),
+            ({"must_raise": [{"significance_level": 0}, {"pre": "many"}]}, True),
             ({"must_raise": [{"reliability": 0.5}]}, False),
+            ({"examples": [WORKED]}, True),
             ({"points": {"jt": {"change": [0, 8], "sd_pre": 5, "expect": [0, 1.13137]}}}, True),
             ({"points": {"jt": {"change": [0, 8], "sd_pre": 5, "expect": [0, 1.13147]}}}, False),
             ({"points": {"jt": {"change": [0, 8], "sd_pre": 5, "expect": [0]}}}, False),

@@ -18,7 +18,14 @@ from smartgoals.measures import (
     Toward,
 )
 from smartgoals.scoring._category import ChangeCategory
-from smartgoals.scoring._norms import ChangeMethod, ChangeNorms, CutoffKind, expected_and_error
+from smartgoals.scoring._norms import (
+    ChangeMethod,
+    ChangeNorms,
+    CutoffKind,
+    expected_and_error,
+    given,
+    true_sd,
+)
 
 __all__ = ["Change", "ClinicalChange", "ReliableChange", "clinical_change", "reliable_change"]
 
@@ -118,6 +125,7 @@ class ClinicalChange(Change):
     Here a change is reliable *beyond* the points, and a score on the cut-off is in neither range.
 
     Args:
+        norms: The numbers that it was judged by, with their questionnaire and language.
         method: How the change was compared with the error.
         index: The change in units of its error, counted from *expected*; above 0 where the score
             is higher. Its size is not bounded.
@@ -129,6 +137,7 @@ class ClinicalChange(Change):
         cutoff_kind: Which cut-off it is; None if none was asked for.
     """
 
+    norms: ChangeNorms
     method: ChangeMethod
     index: float
     critical_value: float
@@ -286,6 +295,7 @@ def clinical_change(
         confidence=norms.confidence,
         population=norms.population,
         source=norms.source,
+        norms=norms,
         method=method,
         index=index + 0.0,
         critical_value=critical,
@@ -435,9 +445,9 @@ def _sides_beyond_error(
     norms: ChangeNorms, after: float, cutoff: float, critical: float
 ) -> tuple[bool, bool]:
     """Return the same by Hageman and Arrindell: functional is what exceeds its own error."""
-    mean = norms.given("mean_after", ChangeMethod.HA)
-    sd = norms.given("sd_after", ChangeMethod.HA)
-    root = norms.true_sd("sd_after", sd) / sd
+    mean = given(norms, "mean_after", ChangeMethod.HA)
+    sd = given(norms, "sd_after", ChangeMethod.HA)
+    root = true_sd(norms, "sd_after", sd) / sd
     true_score = mean + (after - mean) * root * root
     is_functional = norms.sign * (true_score - cutoff) > critical * root * norms.sem
     return not is_functional, is_functional

@@ -239,31 +239,25 @@ class ChangeNorms:
         return _finite("cutoff", mean + (functional_mean - mean) * share)
 
     def _spread(self, of: str, kind: CutoffKind, *, of_true_scores: bool) -> tuple[float, float]:
-        mean = self.given(f"mean_{of}", f"cut-off {kind}")
-        sd = self.given(f"sd_{of}", f"cut-off {kind}")
-        return mean, self.true_sd(f"sd_{of}", sd) if of_true_scores else sd
+        mean = given(self, f"mean_{of}", f"cut-off {kind}")
+        sd = given(self, f"sd_{of}", f"cut-off {kind}")
+        return mean, true_sd(self, f"sd_{of}", sd) if of_true_scores else sd
 
-    def given(self, field: str, purpose: str) -> float:
-        """Return the number of a field, or refuse that it was left out.
 
-        Raises:
-            InvalidValueError: If it is None.
-        """
-        value: float | None = getattr(self, field)
-        if value is None:
-            refuse(field, f"given for {purpose}", value)
-        return value
+def given(norms: ChangeNorms, field: str, purpose: str) -> float:
+    """Return the number of a field, or refuse that it was left out."""
+    value: float | None = getattr(norms, field)
+    if value is None:
+        refuse(field, f"given for {purpose}", value)
+    return value
 
-    def true_sd(self, field: str, sd: float) -> float:
-        """Return the spread of true scores where *sd* is that of scores.
 
-        Raises:
-            InvalidValueError: If the error explains all of it.
-        """
-        # A product instead of two squares, which could become too large.
-        if sd <= self.sem:
-            refuse(field, "above the error of the score, for HA", sd)
-        return math.sqrt(sd - self.sem) * math.sqrt(sd + self.sem)
+def true_sd(norms: ChangeNorms, field: str, sd: float) -> float:
+    """Return the spread of true scores where *sd* is that of scores."""
+    if sd <= norms.sem:
+        refuse(field, "above the error of the score, for HA", sd)
+    # A product instead of two squares, which could become too large.
+    return math.sqrt(sd - norms.sem) * math.sqrt(sd + norms.sem)
 
 
 def expected_and_error(
@@ -290,7 +284,7 @@ def _jt(norms: ChangeNorms, before: float) -> tuple[float, float]:
 
 
 def _regressed(norms: ChangeNorms, method: ChangeMethod, before: float) -> float:
-    mean = norms.given("mean_clinical", method)
+    mean = given(norms, "mean_clinical", method)
     return mean + norms.reliability * (before - mean)
 
 
@@ -305,16 +299,16 @@ def _gln(norms: ChangeNorms, before: float) -> tuple[float, float]:
 
 
 def _nk(norms: ChangeNorms, before: float) -> tuple[float, float]:
-    r, after = norms.reliability, norms.given("reliability_after", ChangeMethod.NK)
+    r, after = norms.reliability, given(norms, "reliability_after", ChangeMethod.NK)
     error = norms.sd_clinical * math.sqrt(r * r * (1 - r) + (1 - after))
     return _regressed(norms, ChangeMethod.NK, before), error
 
 
 def _ha(norms: ChangeNorms, before: float) -> tuple[float, float]:
-    mean = norms.given("mean_clinical", ChangeMethod.HA)
-    mean_after = norms.given("mean_after", ChangeMethod.HA)
-    sd_after = norms.given("sd_after", ChangeMethod.HA)
-    together = norms.given("correlation", ChangeMethod.HA)
+    mean = given(norms, "mean_clinical", ChangeMethod.HA)
+    mean_after = given(norms, "mean_after", ChangeMethod.HA)
+    sd_after = given(norms, "sd_after", ChangeMethod.HA)
+    together = given(norms, "correlation", ChangeMethod.HA)
     # In units of the spread before, so that no square becomes too large.
     ratio = sd_after / norms.sd_clinical
     variance = 1 + ratio * ratio - 2 * ratio * together
