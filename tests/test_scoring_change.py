@@ -901,6 +901,15 @@ class TestText:
             "  95 % confidence; adults; Jacobson & Truax 1991, worked example",
         ] == str(changed(48, 33, norms=norms, cutoff=CutoffKind.C)).splitlines()
 
+    def test_expected_score_is_told_where_it_is_another(self):
+        """Somebody who stays where a return was expected is better off than expected."""
+        seen = changed(75, 75, norms=norms_of(reliability=0.5), method=ChangeMethod.EN)
+
+        assert (
+            "  EN index 3.3; from an expected 57.5, reliable beyond 67.89 for better "
+            "and 47.11 for worse" == str(seen).splitlines()[1]
+        )
+
     def test_change_by_points_reads_well(self):
         """Without what nobody said."""
         assert [

@@ -1,137 +1,29 @@
-"""Judge the change of a measure from what was recorded, and compare what raters recorded."""
+"""Judge the change of a measure from what was recorded."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from enum import StrEnum
-from itertools import combinations
 
 import attrs
 
-from smartgoals._values import (
-    as_tuple,
-    is_day,
-    is_id,
-    is_in,
-    plain,
-    refuse,
-)
+from smartgoals._values import is_day, is_id, is_in, plain, refuse
 from smartgoals.journal import Journal
-from smartgoals.measures import ChangeThreshold, Cutoff, Measure
+from smartgoals.measures import Measure
 from smartgoals.notices import Notice, NoticeKind, NoticeSource
-from smartgoals.scoring._change import Change, checked_score, clinical_change, reliable_change
+from smartgoals.scoring._change import Change, checked_score
+from smartgoals.scoring._change_rules import NormRule, ThresholdRule
 from smartgoals.scoring._evidence import observed
-from smartgoals.scoring._norms import ChangeMethod, ChangeNorms, CutoffKind
 
 __all__ = [
     "LeftOut",
     "LeftOutReason",
     "MeasuredChange",
-    "NormRule",
-    "RaterDifference",
+    "Period",
     "Reading",
-    "ThresholdRule",
     "measured_change",
-    "rater_differences",
+    "same_language",
 ]
-
-
-@attrs.frozen(kw_only=True)
-class NormRule:
-    """The rule of :func:`clinical_change`, with all that it needs but the scores.
-
-    Args:
-        norms: The numbers of the questionnaire.
-        method: How the change is compared with the error.
-        cutoff: Which cut-off divides the ranges; None to ask about reliable change alone.
-
-    Example:
-        >>> from smartgoals import Direction
-        >>> from smartgoals.scoring import ChangeMethod, ChangeNorms, CutoffKind, NormRule
-        >>> norms = ChangeNorms(
-        ...     sd_clinical=7.7, reliability=0.9, confidence=0.9, direction=Direction.DOWN,
-        ...     source="Barkham et al. 2013",
-        ... )
-        >>> NormRule(norms=norms, method=ChangeMethod.JT, cutoff=None).method
-        <ChangeMethod.JT: 'JT'>
-    """
-
-    norms: ChangeNorms = attrs.field(validator=is_in(ChangeNorms))
-    method: ChangeMethod = attrs.field(validator=is_in(ChangeMethod))
-    cutoff: CutoffKind | None = attrs.field(validator=attrs.validators.optional(is_in(CutoffKind)))
-
-    @property
-    def language(self) -> str | None:
-        """The language that the numbers were found in; None if not given."""
-        return self.norms.language
-
-    def change(self, before: float, after: float, *, measure: Measure) -> Change:
-        """Judge a change of *measure*, whose range stands in where the norms have none.
-
-        Raises:
-            InvalidValueError: If the norms are of another questionnaire or version, direction or
-                range, or if :func:`clinical_change` refuses them.
-        """
-        norms = self.norms
-        asked = measure.instrument.id if measure.instrument is not None else None
-        if norms.instrument is not None and norms.instrument != asked:
-            refuse("norms", "of the measure's own questionnaire and version", norms)
-        if norms.direction is not measure.direction:
-            refuse("norms", f"ones for which better is {measure.direction}", norms.direction)
-        least = measure.least if norms.least is None else norms.least
-        most = measure.most if norms.most is None else norms.most
-        # Two versions of one questionnaire may differ in nothing but where their scores begin.
-        if (least, most) != (measure.least, measure.most):
-            refuse("norms", "ones with the measure's own range of scores", norms)
-        return clinical_change(
-            before,
-            after,
-            norms=attrs.evolve(norms, least=least, most=most),
-            method=self.method,
-            cutoff=self.cutoff,
-        )
-
-
-@attrs.frozen(kw_only=True)
-class ThresholdRule:
-    """The rule of :func:`reliable_change`, with all that it needs but the scores.
-
-    Args:
-        threshold: How many points better are a reliable change.
-        worse: How many points worse are one, where *threshold* does not say.
-        cutoff: A published cut-off that holds on the clinical side; None for none.
-
-    Example:
-        >>> from smartgoals import instrument
-        >>> from smartgoals.scoring import ThresholdRule
-        >>> ThresholdRule(threshold=instrument("core10").thresholds[0]).threshold.points
-        6.0
-    """
-
-    threshold: ChangeThreshold = attrs.field(validator=is_in(ChangeThreshold))
-    worse: ChangeThreshold | None = attrs.field(default=None, validator=is_in(ChangeThreshold))
-    cutoff: Cutoff | None = attrs.field(default=None, validator=is_in(Cutoff))
-
-    @property
-    def language(self) -> str | None:
-        """None: a published threshold does not name its language."""
-        return None
-
-    def change(self, before: float, after: float, *, measure: Measure) -> Change:
-        """Judge a change of *measure*.
-
-        Raises:
-            InvalidValueError: If :func:`reliable_change` refuses it.
-        """
-        return reliable_change(
-            before,
-            after,
-            measure=measure,
-            threshold=self.threshold,
-            worse=self.worse,
-            cutoff=self.cutoff,
-        )
 
 
 class LeftOutReason(StrEnum):
@@ -287,7 +179,7 @@ def measured_change(
         refuse("rule", "a NormRule or a ThresholdRule", rule)
     if since is None and baseline is None:
         refuse("since", "given, or baseline", None, instead="a baseline is never guessed")
-    period = _Period(measure=measure, journal=journal, since=since, on=on, language=language)
+    period = Period(measure=measure, journal=journal, since=since, on=on, language=language)
     readings, spoken, left_out = period.readings(language or rule.language)
     before = after = None
     if baseline is not None:
@@ -312,92 +204,7 @@ def measured_change(
 
 
 @attrs.frozen(kw_only=True)
-class RaterDifference:
-    """How far apart two raters see the same thing; a finding, and no error of either.
-
-    Args:
-        measures: Ids of the two measures.
-        readings: The latest value of each.
-        difference: The first less the second, in their unit; None if they were asked in two
-            languages.
-    """
-
-    measures: tuple[str, str]
-    readings: tuple[Reading, Reading]
-    difference: float | None
-
-    def __str__(self) -> str:
-        """Say who saw what, and how far apart that is."""
-        (one, two), (seen, other) = self.measures, self.readings
-        said = (
-            "asked in two languages"
-            if self.difference is None
-            else f"{plain(abs(self.difference))} apart"
-        )
-        return f"{one} {seen}; {two} {other}: {said}"
-
-
-def rater_differences(
-    measures: Iterable[Measure], journal: Journal, *, on: dt.date, since: dt.date
-) -> tuple[RaterDifference, ...]:
-    """Return how far apart the raters of one thing are, each pair once.
-
-    What a mother sees and what a teacher sees are two answers. That they differ is worth talking
-    about, and their mean would be what neither of them saw.
-
-    Args:
-        measures: The measures of the raters; all with one unit, range and direction.
-        journal: The journal of the person.
-        on: The date of judgement.
-        since: The first day whose values count, so that an old rating is not held against a new
-            one.
-
-    Returns:
-        The difference of the latest values for each pair of which both are known, in the order of
-        *measures*.
-
-    Raises:
-        InvalidValueError: If the measures have different scales, or one comes twice.
-
-    Example:
-        >>> import datetime as dt
-        >>> from smartgoals import Direction, Journal, Measure, Measured, MeasureKind
-        >>> from smartgoals.scoring import rater_differences
-        >>> mother, teacher = (
-        ...     Measure(id=f"worry-{who}", kind=MeasureKind.RATING, unit="{score}",
-        ...             direction=Direction.DOWN, least=0, most=10)
-        ...     for who in ("mother", "teacher")
-        ... )
-        >>> day, at = dt.date(2025, 2, 3), dt.datetime(2025, 2, 3, 8, tzinfo=dt.UTC)
-        >>> journal = Journal(subject="c-17", entries=[
-        ...     Measured(measure="worry-mother", value=8, day=day, id="e-1", recorded_at=at),
-        ...     Measured(measure="worry-teacher", value=5, day=day, id="e-2", recorded_at=at)])
-        >>> print(*rater_differences([mother, teacher], journal, on=day, since=day))
-        worry-mother 8 on 2025-02-03; worry-teacher 5 on 2025-02-03: 3 apart
-    """
-    measures = as_tuple(measures)
-    latest: list[tuple[str, Reading, str | None]] = []
-    for measure in measures:
-        period = _Period(measure=measure, journal=journal, since=since, on=on)
-        readings, spoken, _ = period.readings(None)
-        if _scale(measure) != _scale(measures[0]):
-            refuse("measures", "of one unit, range and direction", measures)
-        if readings:
-            latest.append((measure.id, readings[-1], spoken))
-    if len({measure.id for measure in measures}) < len(measures):
-        refuse("measures", "each once", measures)
-    return tuple(
-        RaterDifference(
-            measures=(one, two),
-            readings=(seen, other),
-            difference=seen.value - other.value if _same(spoken, heard) else None,
-        )
-        for (one, seen, spoken), (two, other, heard) in combinations(latest, 2)
-    )
-
-
-@attrs.frozen(kw_only=True)
-class _Period:
+class Period:
     """The values of a measure in a stretch of time."""
 
     measure: Measure = attrs.field(validator=is_in(Measure))
@@ -418,20 +225,16 @@ class _Period:
         for value, day, entry, language in zip(
             seen.values, seen.days, seen.entries, seen.languages, strict=True
         ):
-            if _same(language, wanted):
+            if same_language(language, wanted):
                 kept.append(Reading(value=value, day=day, entry=entry))
             else:
                 left_out.append(LeftOut(entry=entry, reason=LeftOutReason.OTHER_LANGUAGE))
         return tuple(kept), wanted, tuple(left_out)
 
 
-def _same(one: str | None, two: str | None) -> bool:
+def same_language(one: str | None, two: str | None) -> bool:
     # BCP 47: the case of letters carries no meaning.
     return (one and one.lower()) == (two and two.lower())
-
-
-def _scale(measure: Measure) -> tuple[object, ...]:
-    return measure.unit, measure.least, measure.most, measure.direction
 
 
 def _worsening(
