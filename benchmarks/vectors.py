@@ -14,6 +14,7 @@ import json
 import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -33,11 +34,13 @@ class Check:
         what: Where the case states it.
         expected: What the file says.
         came: What the library says.
+        tolerance: By how much two numbers may differ here; None for what the file says.
     """
 
     what: str
     expected: Any
     came: Any
+    tolerance: float | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -56,6 +59,14 @@ class Case:
 
 
 Entry: TypeAlias = dict[str, Any]
+
+
+class File(Entry):
+    """What a file holds, and the folder in which the files lie that it goes with."""
+
+    folder: Path = Path()
+
+
 Kind: TypeAlias = Callable[[Entry], Iterator[Case]]
 
 NOTHING = "nothing"
@@ -166,8 +177,23 @@ def has_offset(text: str) -> bool:
     return not is_day(text) and dt.datetime.fromisoformat(text).tzinfo is not None
 
 
+def elsewhere(module: str, function: str) -> Kind:
+    """Return a kind of another module, which takes what it needs from this one."""
+
+    def kind(file: Entry) -> Iterator[Case]:
+        # Not before it is called, for only then is this module whole.
+        yield from getattr(import_module(f"benchmarks.{module}"), function)(file)
+
+    return kind
+
+
 # The files of shared/vectors, and of tests/data, by the part of their name before the first dot.
-KINDS: dict[str, Kind] = {"rfc5545_vectors": rfc5545}
+KINDS: dict[str, Kind] = {
+    "rfc5545_vectors": rfc5545,
+    "rci_snapshots": elsewhere("scoring_change", "rci_snapshots"),
+    "rci_synthetic_expected": elsewhere("scoring_change", "rci_synthetic_expected"),
+    "rci_worked": elsewhere("scoring_change", "rci_worked"),
+}
 
 
 def differences(
@@ -212,13 +238,19 @@ def run(path: Path) -> tuple[int, int, bool]:
     if not isinstance(file, dict):
         print(f"{path}: not run: expected an object, came {type(file).__name__}")
         return 0, 0, False
+    file = File(file)
+    file.folder = path.parent
     tolerance = file.get("tolerance", 0)
     passed = failed = number = 0
     for number, case in enumerate(kind(file), 1):  # noqa: B007  # it is read after the loop
         found = [
             f"{check.what}{place}: expected {expected}, came {came}"
             for check in case.checks
-            for place, expected, came in differences(check.expected, check.came, tolerance)
+            for place, expected, came in differences(
+                check.expected,
+                check.came,
+                tolerance if check.tolerance is None else check.tolerance,
+            )
         ]
         for line in found:
             print(f"{path}: {case.id}: {line}")

@@ -247,6 +247,140 @@ class TestFiles:
         assert found == list(vectors.differences(expected, came, 0))
 
 
+SCORING = ROOT / "tests" / "data" / "scoring"
+WORKED = {
+    "given": {"sd_clinical": 7.5, "reliability": 0.8, "better_is": "higher"}
+    | {"m_clinical": 40, "m_functional": 60, "sd_functional": 7.5, "pre": 32.5, "post": 47.5},
+    "expect": {"rci": 3.162278, "cutoff_b": 45.0, "printed": {"RC": 3.16}},
+    "tolerance": 1e-6,
+}
+SET = {"method": "JT", "better_is": "higher", "reliability": 0.5, "cutoff_type": "c"} | {
+    "m_functional": 9,
+    "sd_functional": 1,
+    "n_used": 3,
+    "m_pre": 2.0,
+    "persons": [
+        {"id": "A", "pre": 1, "post": 9, "rci": 8.0, "category": "recovered"},
+        {"id": "B", "pre": 2, "post": 2, "rci": 0.0, "category": "unchanged"},
+        {"id": "C", "pre": 3, "post": 0, "rci": -3.0, "category": "deteriorated"},
+    ],
+}
+LINES = "id,pre,post\nA,1,9\nB,2,2\nC,3,0\nD,,4\nE,5,NA\nF,nan,2\n"
+
+
+class TestChange:
+    def test_every_method_has_the_known_answer(self, run):
+        """What is not run judges a person by a group, or has no scores beside it."""
+        status, (*told, last) = run.file(*sorted(SCORING.glob("rci_*.json")))
+
+        assert (0, "32 passed, 0 failed") == (status, last)
+        assert {"the", "it", "no"} == set(not_run(told).values())
+        assert 13 == len(told)
+
+    @pytest.mark.parametrize(
+        ("path", "wrong"),
+        [
+            (("given", "pre"), 32.4),
+            (("expect", "rci"), 3.1624),
+            (("expect", "cutoff_b"), 45.1),
+            (("expect", "printed", "RC"), 3.17),
+        ],
+    )
+    def test_each_number_of_a_worked_example_is_compared(self, run, path, wrong):
+        """Whichever is wrong, the example fails."""
+        example = json.loads(json.dumps(WORKED))
+        place = example
+        for key in path[:-1]:
+            place = place[key]
+        assert 0 == run(name="rci_worked.json", example=example)[0]
+        place[path[-1]] = wrong
+
+        assert 1 == run(name="rci_worked.json", example=example)[0]
+
+    @pytest.mark.parametrize(
+        ("expect", "passes"),
+        [(9.296925, True), (9.297096, True), (9.2975, False)],
+    )
+    def test_critical_value_may_be_rounded_as_the_paper_does(self, run, expect, passes):
+        """1.96 is what is printed."""
+        example = WORKED | {"expect": {"minimum_reliable_change_95": expect}}
+
+        assert passes is (run(name="rci_worked.json", example=example)[0] == 0)
+
+    @pytest.mark.parametrize(
+        ("section", "said"),
+        [
+            ({"example": WORKED | {"expect": {"mood": 1}}}, "it also states mood"),
+            ({"hints": {"a": 1}}, "it states nothing that is known here"),
+            ({"must_raise": [1, 2]}, "it states nothing that is known here"),
+            ({"must_raise": [{"why": "unclear"}]}, "it states no number that is known here"),
+            ({"zero": {"must_raise_or_none": []}}, "no percentage of a baseline is offered"),
+            ({"numbers": {"hll": {"pre": [1]}}}, "it judges a person by the change of the group"),
+        ],
+    )
+    def test_what_is_not_looked_at_is_told(self, run, section, said):
+        """It is no pass."""
+        _, (told, last) = run(name="rci_worked.json", **section)
+
+        assert f"not run: {said}" in told
+        assert "0 passed, 0 failed" == last
+
+    @pytest.mark.parametrize(
+        ("section", "passes"),
+        [
+            ({"must_raise": [{"reliability": 1.0}, {"post": "Infinity"}]}, True),
+            ({"must_raise": [{"significance_level": 0}, {"pre": "many"}]}, True),
+            ({"must_raise": [{"reliability": 0.5}]}, False),
+            ({"examples": [WORKED]}, True),
+            ({"points": {"jt": {"change": [0, 8], "sd_pre": 5, "expect": [0, 1.13137]}}}, True),
+            ({"points": {"jt": {"change": [0, 8], "sd_pre": 5, "expect": [0, 1.13147]}}}, False),
+            ({"points": {"jt": {"change": [0, 8], "sd_pre": 5, "expect": [0]}}}, False),
+        ],
+    )
+    def test_section_is_known_by_what_it_states(self, run, section, passes):
+        """Whatever it is called."""
+        assert passes is (run(name="rci_worked.json", **section)[0] == 0)
+
+    @pytest.mark.parametrize("lines", [LINES, None], ids=["beside it", "in it"])
+    def test_scores_are_taken_from_beside_the_file(self, run, tmp_path, lines):
+        """Or from the file itself; who lacks one is left out."""
+        if lines:
+            (tmp_path / "rci_synth.csv").write_text(lines, encoding="utf-8")
+            (tmp_path / "rci_synth_other.csv").write_text("id,pre,post\n", encoding="utf-8")
+        asked = {"name": "rci_synthetic_expected.json", "tolerance": 1e-9}
+
+        assert (0, ["1 passed, 0 failed"]) == run(**asked, datasets={"synth_p10": [SET]})
+        for key in ("rci", "category", "post"):
+            wrong = SET | {"persons": [SET["persons"][1] | {key: 1}]}
+            assert 1 == run(**asked, datasets={"synth_p10": [wrong]})[0]
+
+    def test_cutoff_b_of_the_reference_is_not_compared(self, run):
+        """It takes the other spread; the indices are compared all the same."""
+        name = "rci_synthetic_expected.json"
+        other = SET | {"cutoff_type": "b", "cutoff": 8.5, "counts": {}}
+        _, (told, last) = run(name=name, datasets={"synth": [other]}, tolerance=1e-9)
+
+        assert "JT: not run: the reference takes the clinical spread" in told
+        assert "0 passed, 0 failed" == last
+        other = other | {"persons": [SET["persons"][0] | {"rci": 7.0}, *SET["persons"][1:]]}
+        assert 1 == run(name=name, datasets={"synth": [other]}, tolerance=1e-9)[0]
+
+    @pytest.mark.parametrize(
+        ("text", "status"),
+        [
+            ("m_f 7.69 sd_f 7.52 cutoff c", 0),
+            ("m_functional=7.69 sd_functional=7.52", 0),
+            ("m_f 7.69 sd_f 7.52 cutoff a", 1),
+            ("m_f 7.69", 1),
+        ],
+    )
+    def test_documented_cutoff_is_compared(self, run, text, status):
+        """With as many digits as it was printed."""
+        section = {"args": text, "cutoff": 21.02, "m_clin": 35.48, "sd_clin": 8.16}
+
+        assert status == run(name="rci_snapshots.json", readme=section)[0]
+
+
 def asked(rrule, start=dt.date(2025, 2, 5), exceptions=()):
     parts = dict(part.split("=") for part in rrule.split(";"))
     return oracle.Question(start=start, parts=parts, exceptions=exceptions)

@@ -228,6 +228,8 @@ class Measured(Entry):
         measure: Id of the measure.
         value: The number; finite.
         unit: Its unit, a code is taken too; None for the measure's own.
+        language: The language in which it was asked, as a BCP 47 tag; None if nobody says. Values
+            of two languages are never compared.
 
     What another person observes, a parent or a teacher, is another measure: raters are never mixed
     in one number.
@@ -246,6 +248,7 @@ class Measured(Entry):
         converter=as_optional_unit,
         validator=is_in(Unit),
     )
+    language: str | None = attrs.field(default=None, validator=is_id)
 
     @property
     def about(self) -> tuple[str, ...]:

@@ -19,7 +19,16 @@ from smartgoals.recurrence import Frequency, Recurrence, Window
 from smartgoals.scoring._occasions import Stretch, free_stretches, occasions
 from smartgoals.targets import Aim
 
-__all__ = ["Count", "Evidence", "Observations", "Total", "in_unit_of", "next_day", "periods"]
+__all__ = [
+    "Count",
+    "Evidence",
+    "Observations",
+    "Total",
+    "in_unit_of",
+    "next_day",
+    "periods",
+    "usable_values",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -37,6 +46,26 @@ class Observations:
     days: tuple[dt.date, ...] = attrs.field(converter=as_tuple)
     entries: tuple[tuple[str, ...], ...] = attrs.field(converter=as_tuple)
     unusable: tuple[str, ...] = attrs.field(converter=as_tuple)
+
+
+def usable_values(
+    journal: Journal, measure: Measure, *, first: dt.date, on: dt.date
+) -> tuple[list[tuple[float, Measured]], list[str]]:
+    """Return what was measured from *first* up to *on*, in the measure's own unit and in order.
+
+    Beside it are the ids of the entries that could not be used: in a unit that does not convert,
+    or outside of the measure's range.
+    """
+    usable: list[tuple[float, Measured]] = []
+    unusable: list[str] = []
+    for entry in journal.about(measure.id, Measured):
+        if first <= entry.day <= on:
+            value = in_unit_of(measure, entry)
+            if value is None:
+                unusable.append(entry.id or "")
+            else:
+                usable.append((value, entry))
+    return usable, unusable
 
 
 @attrs.frozen(kw_only=True)
@@ -132,18 +161,9 @@ class Evidence:
     def _usable(
         self, aim: Aim, *, first: dt.date
     ) -> tuple[list[tuple[float, Measured]], list[str]]:
-        usable: list[tuple[float, Measured]] = []
-        unusable: list[str] = []
-        measure = aim.measure
-        for entry in self.journal.about(measure.id, Measured) if measure is not None else ():
-            if not first <= entry.day <= self.on:
-                continue
-            value = None if measure is None else in_unit_of(measure, entry)
-            if value is None:
-                unusable.append(entry.id or "")
-            else:
-                usable.append((value, entry))
-        return usable, unusable
+        if aim.measure is None:
+            return [], []
+        return usable_values(self.journal, aim.measure, first=first, on=self.on)
 
     def count(self, step: str, *, first: dt.date, due: dt.date | None, out_of: int) -> Count:
         """Return how often *step* was done from *first* on.

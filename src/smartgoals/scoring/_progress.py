@@ -23,8 +23,8 @@ from smartgoals.targets import Aim, Milestone, Target
 
 __all__ = [
     "Combine",
+    "LastValues",
     "ProgressRule",
-    "Reading",
     "ScoringRule",
     "check_judgement",
     "latest",
@@ -61,7 +61,7 @@ class ScoringRule(Protocol):
 
 
 @attrs.frozen(kw_only=True)
-class Reading:
+class LastValues:
     """How many of the last values of a measure are read; their mean is what was observed.
 
     Args:
@@ -71,11 +71,11 @@ class Reading:
     last: int = attrs.field(validator=is_int(1, 1_000))
 
 
-latest = Reading(last=1)
+latest = LastValues(last=1)
 """Read the latest value of a measure."""
 
 
-def mean_of_last(number: int) -> Reading:
+def mean_of_last(number: int) -> LastValues:
     """Read the mean of the last few values of a measure, which goes up and down less.
 
     Args:
@@ -84,9 +84,9 @@ def mean_of_last(number: int) -> Reading:
     Example:
         >>> from smartgoals.scoring import mean_of_last
         >>> mean_of_last(3)
-        Reading(last=3)
+        LastValues(last=3)
     """
-    return Reading(last=number)
+    return LastValues(last=number)
 
 
 @attrs.frozen(kw_only=True)
@@ -118,7 +118,7 @@ class ProgressRule:
     """
 
     combine: Combine
-    reading: Reading = attrs.field(default=latest, validator=is_in(Reading))
+    reading: LastValues = attrs.field(default=latest, validator=is_in(LastValues))
 
     range: ClassVar[tuple[float, float]] = (0.0, 1.0)
 
@@ -127,7 +127,7 @@ class ProgressRule:
         return progress(goal, journal, on=on, rule=self).value
 
 
-def weighted(reading: Reading = latest) -> ProgressRule:
+def weighted(reading: LastValues = latest) -> ProgressRule:
     """Return the rule that takes the weighted mean of the parts; the default.
 
     An unknown part keeps its weight and has earned nothing. Of all rules that we know it keeps the
@@ -139,7 +139,7 @@ def weighted(reading: Reading = latest) -> ProgressRule:
     return ProgressRule(combine=_mean, reading=reading)
 
 
-def minimum(reading: Reading = latest) -> ProgressRule:
+def minimum(reading: LastValues = latest) -> ProgressRule:
     """Return the rule by which a goal is as far as the part that is least far.
 
     An unknown part has earned nothing, so while something is known and something is not it is 0.
@@ -306,7 +306,7 @@ def _whole_share(known: list[Part], counting: list[Part]) -> float:
     return min(math.fsum(part.share for part in known), _ALMOST)
 
 
-def _target(target: Target, evidence: Evidence, reading: Reading) -> Part:
+def _target(target: Target, evidence: Evidence, reading: LastValues) -> Part:
     goal, aim = evidence.goal, target.aim
     first = first_day(goal.targets, target.id) or goal.first_day or dt.date.min
     due = target.due or goal.due
@@ -346,7 +346,7 @@ def _held(part: Part, aim: Aim, seen: Observations, *, is_over: bool) -> Part:
     )
 
 
-def _measured(part: Part, aim: Aim, seen: Observations, reading: Reading) -> Part:
+def _measured(part: Part, aim: Aim, seen: Observations, reading: LastValues) -> Part:
     if not seen.values:
         return part
     value = _average(seen.values[-reading.last :])

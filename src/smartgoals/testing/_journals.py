@@ -188,6 +188,7 @@ def _fields_of(
             "measure": about,
             "value": NUMBERS,
             "unit": maybe(unit),
+            "language": maybe(ids()),
         },
         Done: {"step": about, "part": st.floats(0, 1, exclude_min=True)},
         Missed: {"step": about},
