@@ -193,6 +193,9 @@ KINDS: dict[str, Kind] = {
     "rci_snapshots": elsewhere("scoring_change", "rci_snapshots"),
     "rci_synthetic_expected": elsewhere("scoring_change", "rci_synthetic_expected"),
     "rci_worked": elsewhere("scoring_change", "rci_worked"),
+    "linear_progress": elsewhere("scoring_progress", "linear_progress"),
+    "loop_score": elsewhere("scoring_progress", "loop_score"),
+    "streaks": elsewhere("scoring_progress", "streaks"),
 }
 
 

@@ -248,6 +248,7 @@ class TestFiles:
 
 
 SCORING = ROOT / "tests" / "data" / "scoring"
+
 WORKED = {
     "given": {"sd_clinical": 7.5, "reliability": 0.8, "better_is": "higher"}
     | {"m_clinical": 40, "m_functional": 60, "sd_functional": 7.5, "pre": 32.5, "post": 47.5},
@@ -379,6 +380,126 @@ class TestChange:
         section = {"args": text, "cutoff": 21.02, "m_clin": 35.48, "sd_clin": 8.16}
 
         assert status == run(name="rci_snapshots.json", readme=section)[0]
+
+
+WAY = {"baseline": 20, "target": 5, "value": 2}
+GONE = {"raw": 1.2, "clamped": 1.0, "overshoot": True, "regressed": False}
+FLAGS = {"overshoot", "regressed"}
+LOOP = {
+    "name": "one day",
+    "kind": "boolean",
+    "frequency": [1, 1],
+    "entries_days_ago": {"0": "done"},
+}
+
+
+class TestProgress:
+    @pytest.mark.parametrize(
+        ("name", "known", "left_out"),
+        [("linear_progress", 26, []), ("streaks", 5, []), ("loop_score", 20, ["not", "a"])],
+    )
+    def test_every_case_that_is_run_has_the_known_answer(self, run, name, known, left_out):
+        """Left out is what another habit than a daily yes or no asks for."""
+        status, (*told, last) = run.file(SCORING / f"{name}.json")
+
+        assert (0, f"{known} passed, 0 failed") == (status, last)
+        assert sorted(left_out) == sorted(set(not_run(told).values()))
+
+    @pytest.mark.parametrize("key", GONE)
+    def test_each_answer_of_a_way_is_compared(self, run, key):
+        """Whichever is wrong, the case fails and says which."""
+        wrong = WAY | {"expect": GONE | {key: not GONE[key] if key in FLAGS else 0.5}}
+        status, (told, last) = run(wrong, name="linear_progress.json")
+
+        assert told.startswith(f"linear_progress.json: cases 1: {key}: expected ")
+        assert (1, "0 passed, 1 failed") == (status, last)
+
+    @pytest.mark.parametrize(
+        "others",
+        [
+            {"must_raise": [{"baseline": 0, "target": 1, "value": 1}]},
+            {"maintenance": {"cases": [{"low": 4, "high": 8, "value": 9, "expect": 1}]}},
+            {"display": {"cases": [{"score": 0.5, "expect": 51}]}},
+            {
+                "milestones": [
+                    {"milestones": [{"weight": 1, "progress": 1}], "expect": {"score": 0}}
+                ]
+            },
+        ],
+        ids=lambda others: next(iter(others)),
+    )
+    def test_each_section_can_fail(self, run, others):
+        """A section that is not looked at would pass with any answer."""
+        status, (*_, last) = run(name="linear_progress.json", **others)
+
+        assert (1, "0 passed, 1 failed") == (status, last)
+
+    def test_part_without_weight_is_left_out_of_a_mean(self, run):
+        """A target has a weight; what has none changes nothing."""
+        parts = [{"weight": 1, "progress": 0.5}, {"weight": 0, "progress": 1}]
+        mean = {"milestones": parts, "expect": {"score": 0.5, "known_weight_share": 1.0}}
+
+        assert (0, ["1 passed, 0 failed"]) == run(name="linear_progress.json", milestones=[mean])
+
+    def test_answer_that_is_not_known_is_not_passed_over(self, run):
+        """A case that states more than was looked at has not passed."""
+        _, (told, last) = run(WAY | {"expect": {"speed": 1}}, name="linear_progress.json")
+
+        assert told.endswith("cases 1: not run: it also states speed")
+        assert "0 passed, 0 failed" == last
+
+    @pytest.mark.parametrize(
+        ("days", "expected", "last"),
+        [
+            (["missed", "done", "done"], 2, "1 passed, 0 failed"),
+            (["done", "no"], 0, "1 passed, 0 failed"),
+            (["done"], 2, "0 passed, 1 failed"),
+            (["done", "rain"], 1, "0 passed, 0 failed"),
+            (["pending", "done"], 1, "0 passed, 0 failed"),
+        ],
+    )
+    def test_row_of_days_is_compared_as_far_as_its_words_are_known(self, run, days, expected, last):
+        """A day of another name is told, and never guessed."""
+        case = {"days_oldest_first": days, "neutral_length": expected}
+
+        assert last == run(case, name="streaks.json")[1][-1]
+
+    def test_row_without_our_rule_is_not_run(self, run):
+        """What other rules make of it is not asked of this one."""
+        assert "0 passed, 0 failed" == run({"days_oldest_first": []}, name="streaks.json")[1][-1]
+
+    @pytest.mark.parametrize(
+        ("changes", "last"),
+        [
+            ({"expect_today_backwards": [0.051922, 0.0]}, "1 passed, 0 failed"),
+            ({"expect_today_backwards": [0.051]}, "0 passed, 1 failed"),
+            ({"frequency": [7, 7], "expect_today_backwards": [0.051922]}, "1 passed, 0 failed"),
+            (
+                {"entries_days_ago": {"0": "rain"}, "expect_today_backwards": []},
+                "0 passed, 0 failed",
+            ),
+            ({}, "0 passed, 0 failed"),
+        ],
+    )
+    def test_habit_is_compared_from_today_backwards(self, run, changes, last):
+        """The day after the last entry first."""
+        assert last == run(LOOP | changes, name="loop_score.json", tolerance=1e-6)[1][-1]
+
+    @pytest.mark.parametrize(
+        ("others", "last"),
+        [
+            ({"half_life_days": {"daily": 13.1}}, "0 passed, 1 failed"),
+            ({"half_life_days": {"hourly": 13}}, "0 passed, 0 failed"),
+            (
+                {"step": {"cases": [{"frequency": 1, "previous": 0, "check": 1, "expect": 1}]}},
+                "0 passed, 1 failed",
+            ),
+        ],
+        ids=["half-life", "unknown frequency", "step"],
+    )
+    def test_step_and_half_life_are_compared(self, run, others, last):
+        """Two more places where the file states a number."""
+        assert last == run(name="loop_score.json", tolerance=1e-6, **others)[1][-1]
 
 
 def asked(rrule, start=dt.date(2025, 2, 5), exceptions=()):

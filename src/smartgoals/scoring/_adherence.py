@@ -24,7 +24,7 @@ class _Kept:
     done: float = 0.0
     missed: float = 0.0
     unknown: float = 0.0
-    excused: int = 0
+    excused: float = 0.0
     extra: float = 0.0
 
     @property
@@ -77,7 +77,7 @@ class StepAdherence(_Kept):
         done: How much of what was due was done, with part credit.
         missed: How much of it somebody said was not done.
         unknown: How much of it nobody said anything about.
-        excused: How many times were not asked for: skipped, absent, or on hold.
+        excused: How much was not asked for after all: skipped, absent, or on hold.
         extra: How much was done that was not asked for; it never makes up for what was.
         entries: Ids of the entries that were used, in order.
     """
@@ -101,7 +101,7 @@ class Adherence(_Kept):
         done: How much of what was due was done, with part credit.
         missed: How much of it somebody said was not done.
         unknown: How much of it nobody said anything about.
-        excused: How many times were not asked for: skipped, absent, or on hold.
+        excused: How much was not asked for after all: skipped, absent, or on hold.
         extra: How much was done that was not asked for; it never makes up for what was.
         parts: The same of each step.
     """
@@ -195,7 +195,7 @@ def adherence(
         done=math.fsum(part.done for part in parts),
         missed=math.fsum(part.missed for part in parts),
         unknown=math.fsum(part.unknown for part in parts),
-        excused=sum(part.excused for part in parts),
+        excused=math.fsum(part.excused for part in parts),
         extra=math.fsum(part.extra for part in parts),
         parts=parts,
     )
@@ -207,7 +207,7 @@ def _kept(name: str, found: list[Due]) -> StepAdherence:
         done=math.fsum(due.done for due in found),
         missed=math.fsum(due.missed for due in found),
         unknown=math.fsum(due.unknown for due in found),
-        excused=sum(due.excused for due in found),
+        excused=math.fsum(due.excused for due in found),
         extra=math.fsum(due.extra for due in found),
         entries=[entry for due in found for entry in due.entries],
     )

@@ -13,8 +13,8 @@ from smartgoals._values import refuse
 from smartgoals._versions import first_day, versions_of
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
-from smartgoals.recurrence import Frequency, Recurrence
-from smartgoals.scoring._evidence import Evidence, next_day, periods
+from smartgoals.recurrence import Frequency, Recurrence, Window
+from smartgoals.scoring._evidence import Evidence, Total, next_day, periods
 from smartgoals.scoring._occasions import (
     Occasion,
     Stretch,
@@ -23,7 +23,7 @@ from smartgoals.scoring._occasions import (
     occasions,
     shared_days,
 )
-from smartgoals.targets import Target
+from smartgoals.targets import Aim, Target
 
 __all__ = ["Due", "due_of", "per_day"]
 
@@ -43,12 +43,13 @@ class Due:
     """One window of a step, or one period of a limit, and what became of it.
 
     Args:
-        start: Its first day.
+        start: The first of its days that counts.
         until: The first day that is no longer part of it.
         asked: How often it was asked for after what was excused; 0 if nothing was.
         done: How much of that was done.
         missed: How much of it somebody said was not done.
-        excused: How many times were not asked for after all.
+        unknown: How much of it nobody said anything about, once it is over.
+        excused: How much of it was not asked for after all.
         extra: How much was done that was not asked for.
         is_over: Whether nothing can be added to it any more.
         per_day: How often a day it is asked for on average, by its rule.
@@ -57,24 +58,20 @@ class Due:
 
     start: dt.date
     until: dt.date
-    asked: int
+    asked: float
     done: float
     missed: float
-    excused: int
+    unknown: float
+    excused: float
     extra: float
     is_over: bool
     per_day: float
     entries: tuple[str, ...]
 
     @property
-    def unknown(self) -> float:
-        """How much nobody said anything about, once it is over."""
-        return max(self.asked - self.done - self.missed, 0.0) if self.is_over else 0.0
-
-    @property
     def is_kept(self) -> bool:
-        """Whether all that was asked for was done."""
-        return 0 < self.asked <= self.done
+        """Whether all that was asked for was done, and at least once."""
+        return 1 <= self.asked <= self.done
 
 
 def due_of(
@@ -107,55 +104,66 @@ def due_of(
 def _of_step(evidence: Evidence, step: str, since: dt.date | None) -> list[Due]:
     goal, on = evidence.goal, evidence.on
     first = first_day(goal.plan.steps, step) or goal.first_day or dt.date.min
-    until, free = _asked(evidence)
+    ended, free = _asked(evidence, goal.due)
     found = occasions(
         goal,
         step,
         evidence.journal,
         on=on,
         first=max(first, since or first),
-        until=min(until, next_day(on)),
+        until=min(ended, next_day(on)),
         free=free,
+        ended=ended,
     )
-    rates = [
-        (version.start or dt.date.min, per_day(version.recurrence))
+    # By identity: there are few rules, and a rule is slow to compare.
+    rates = {
+        id(version.recurrence): per_day(version.recurrence)
         for version in goal.plan.step(step)
         if version.recurrence is not None
-    ]
+    }
     return [
-        _due(
-            occasion,
-            is_over=min(occasion.until, until) <= on,
-            # A window can begin before the change that made it.
-            per_day=next((r for start, r in reversed(rates) if start < occasion.until), 1.0),
-        )
+        _due(occasion, on=on, per_day=1.0 if occasion.rule is None else rates[id(occasion.rule)])
         for occasion in found
     ]
 
 
-def _asked(evidence: Evidence) -> tuple[dt.date, list[Stretch]]:
+def _asked(evidence: Evidence, due: dt.date | None) -> tuple[dt.date, list[Stretch]]:
     """Return the first day from which on nothing is asked any more, and the days free before it."""
-    until = evidence.goal.due or dt.date.max
-    ended = closed_stretches(evidence.goal, on=evidence.on)
-    if ended and ended[-1][1] == dt.date.max:
-        until = min(until, ended.pop()[0])
-    return until, merged([*evidence.free, *ended])
+    until = due or dt.date.max
+    closed = closed_stretches(evidence.goal, on=evidence.on)
+    if closed and closed[-1][1] == dt.date.max:
+        until = min(until, closed.pop()[0])
+    return until, merged([*evidence.free, *closed])
 
 
-def _due(occasion: Occasion, *, is_over: bool, per_day: float) -> Due:
+def _due(occasion: Occasion, *, on: dt.date, per_day: float) -> Due:
+    is_over = occasion.end <= on
     counted = occasion.counted
-    asked = occasion.asked if occasion.is_planned else 0
+    asked = 0 if occasion.rule is None else occasion.asked
     done = min(counted, float(asked))
-    excused = min(occasion.excused, asked - math.ceil(done)) if asked else 0
-    asked -= excused
-    # Who says that half of it was done says of the other half that it was not.
-    half = math.ceil(done) - done if is_over else 0.0
+    left = asked - done
+    missed = unknown = 0.0
+    if occasion.free >= left:
+        # To the part that was done all the same nothing is owed.
+        due, excused = done, left
+    else:
+        due, excused = float(asked - occasion.free), float(occasion.free)
+        # Whole times, for what is rounded must not leave a trace of something unknown.
+        begun = math.ceil(done)
+        rest = due - begun
+        missed = min(occasion.missed, rest)
+        if is_over or occasion.missed > rest:
+            # Who says that half of it was done says of the other half that it was not.
+            missed += begun - done
+        if is_over:
+            unknown = rest - min(occasion.missed, rest)
     return Due(
-        start=occasion.start,
+        start=occasion.start if occasion.holds is None else occasion.holds[0],
         until=occasion.until,
-        asked=asked,
+        asked=due,
         done=done,
-        missed=min(asked - done, occasion.missed + half),
+        missed=missed,
+        unknown=unknown,
         excused=excused,
         extra=counted - done,
         is_over=is_over,
@@ -183,7 +191,6 @@ def per_day(rule: Recurrence) -> float:
 def _of_limit(evidence: Evidence, versions: tuple[Target, ...], since: dt.date | None) -> list[Due]:
     goal, on = evidence.goal, evidence.on
     first = versions[0].start or goal.first_day or dt.date.min
-    until, free = _asked(evidence)
     found: list[Due] = []
     for version in versions:
         aim = version.aim
@@ -192,28 +199,32 @@ def _of_limit(evidence: Evidence, versions: tuple[Target, ...], since: dt.date |
         if begin == dt.date.min:
             # Nobody said when it began: with the first value, then.
             begin = min(totals, default=dt.date.max)
-        end = min(until, next_day(on), version.until or dt.date.max, version.due or dt.date.max)
+        ended, free = _asked(evidence, version.due or goal.due)
+        end = min(ended, next_day(on), version.until or dt.date.max)
         if end <= begin:
             continue
+        free = merged([*free, (ended, dt.date.max)])
         for window in periods(aim, first).windows(begin, end):
-            total = totals.get(window.start)
             is_away = 2 * shared_days((window.start, window.until), free) >= window.days
-            is_over = min(window.until, until) <= on
-            is_good = total is not None and total.is_settled and aim.is_met_by(total.value)
-            is_missed = total is not None and total.is_settled and not is_good
-            is_asked = is_good or not is_away
-            found.append(
-                Due(
-                    start=window.start,
-                    until=window.until,
-                    asked=int(is_asked),
-                    done=float(is_good),
-                    missed=float(is_missed and is_asked),
-                    excused=int(not is_asked),
-                    extra=0.0,
-                    is_over=is_over,
-                    per_day=1 / window.days,
-                    entries=() if total is None else total.entries,
-                )
-            )
+            found.append(_limit(window, totals.get(window.start), aim, on=on, is_away=is_away))
     return found
+
+
+def _limit(window: Window, total: Total | None, aim: Aim, *, on: dt.date, is_away: bool) -> Due:
+    is_over = window.until <= on
+    is_known = total is not None and total.is_settled
+    is_good = total is not None and total.is_settled and aim.is_met_by(total.value)
+    is_asked = is_good or not is_away
+    return Due(
+        start=window.start,
+        until=window.until,
+        asked=float(is_asked),
+        done=float(is_good),
+        missed=float(is_asked and is_known and not is_good),
+        unknown=float(is_asked and is_over and not is_known),
+        excused=float(not is_asked),
+        extra=0.0,
+        is_over=is_over,
+        per_day=1 / window.days,
+        entries=() if total is None else total.entries,
+    )

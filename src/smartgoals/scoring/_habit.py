@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
 
 import attrs
 
@@ -18,6 +17,8 @@ from smartgoals.scoring._progress import check_judgement
 __all__ = ["HALF_LIFE_DAYS", "Habit", "Streak", "habit_strength", "habit_strengthened", "streak"]
 
 _MOST = 1_000_000
+# Floating point would round a long habit up to 1.
+_ALMOST = math.nextafter(1.0, 0.0)
 
 HALF_LIFE_DAYS = 13.0
 """Days in which the strength of a daily habit falls to half when nothing is done.
@@ -86,7 +87,8 @@ class Habit:
 def streak(goal: Goal, journal: Journal, *, on: dt.date, of: str | None = None) -> Streak:
     """Return how many windows in a row a step was done, or a limit was kept, as asked.
 
-    What was excused neither breaks nor lengthens a streak. A window that is still open, today's for
+    What was excused neither breaks nor lengthens a streak, and neither does less than one time of
+    what was excused in part. A window that is still open, today's for
     instance, lengthens it once it is done and never breaks it. What is unknown breaks it, and so
     does what was done in part.
 
@@ -127,7 +129,9 @@ def streak(goal: Goal, journal: Journal, *, on: dt.date, of: str | None = None) 
     name, found = _only(goal, journal, on=on, of=of)
     current = longest = 0
     start: dt.date | None = None
-    for due in _asked(found):
+    for due in found:
+        if due.asked < 1:
+            continue
         if due.is_kept:
             start = start if current else due.start
             current += 1
@@ -188,10 +192,11 @@ def habit_strength(
         walk: habit strength 50 %
     """
     name, found = _only(goal, journal, on=on, of=of)
+    _check_amount("half_life_days", half_life_days)
     strength = 0.0
     due = known = 0.0
-    for each in _asked(found):
-        if each.is_over or each.is_kept:
+    for each in found:
+        if each.asked > 0 and (each.is_over or each.is_kept):
             strength = habit_strengthened(
                 strength,
                 each.done / each.asked,
@@ -205,7 +210,7 @@ def habit_strength(
         goal=goal.id,
         of=name,
         on=on,
-        strength=strength if known else None,
+        strength=min(strength, _ALMOST) if known else None,
         evidence_share=known / due if due else 0.0,
     )
 
@@ -241,22 +246,19 @@ def habit_strengthened(
         >>> round(habit_strengthened(0.5, 1.0), 9)
         0.525961243
     """
-    for field, number, most in (
-        ("strength", strength, 1),
-        ("share", share, 1),
-        ("per_day", per_day, _MOST),
-        ("times", times, _MOST),
-        ("half_life_days", half_life_days, _MOST),
-    ):
-        is_within = isinstance(number, int | float) and 0 <= number <= most
-        if not is_within or (most == _MOST and number == 0):
-            refuse(field, "from 0 to 1" if most == 1 else f"above 0, up to {_MOST:,}", number)
+    for field, part in (("strength", strength), ("share", share)):
+        if not (isinstance(part, int | float) and 0 <= part <= 1):
+            refuse(field, "a number from 0 to 1", part)
+    _check_amount("per_day", per_day)
+    _check_amount("times", times)
+    _check_amount("half_life_days", half_life_days)
     kept = math.pow(0.5, times / half_life_days / math.sqrt(per_day))
     return strength * kept + share * (1 - kept)
 
 
-def _asked(found: list[Due]) -> Iterator[Due]:
-    return (due for due in found if due.asked > 0)
+def _check_amount(field: str, number: float) -> None:
+    if not (isinstance(number, int | float) and 0 < number <= _MOST):
+        refuse(field, f"a number above 0, up to {_MOST:,}", number)
 
 
 def _is_decided(due: Due) -> bool:

@@ -19,6 +19,7 @@ from smartgoals.entries import Done, Missed, Skipped
 from smartgoals.goals import Goal, Lifecycle
 from smartgoals.journal import Journal
 from smartgoals.plans import Step
+from smartgoals.recurrence import Recurrence, Window
 
 __all__ = [
     "Occasion",
@@ -46,16 +47,16 @@ class Occasion:
         start: Its first day.
         until: The first day that is no longer part of it.
         times: How often it asks.
-        days: On how many of its days this version of the step holds.
-        is_planned: Whether the plan asks for it; False for what was done of one's own accord.
+        rule: What asks for it; None for what was done of one's own accord.
+        holds: Those of its days on which this version of the step holds; None for all.
         away: On how many of these days nothing was asked.
     """
 
     start: dt.date
     until: dt.date
     times: int
-    days: int = 1
-    is_planned: bool = True
+    rule: Recurrence | None = None
+    holds: Stretch | None = None
     away: int = 0
     parts: list[float] = attrs.field(factory=list)
     missed: int = 0
@@ -69,15 +70,31 @@ class Occasion:
         return min(math.fsum(self.parts), self.times)
 
     @property
+    def end(self) -> dt.date:
+        """The first day on which nothing can be added to it any more."""
+        return self.until if self.holds is None else self.holds[1]
+
+    @property
     def asked(self) -> int:
         """How often it is asked for in the days on which this version of the step holds."""
-        return self._of(self.days)
+        return self._of(self._days)
+
+    @property
+    def free(self) -> int:
+        """How many times it need not be done: skipped, or the share of the days away."""
+        if not self.away:
+            return self.skipped
+        return self.skipped + self.asked - self._of(self._days - self.away)
 
     @property
     def excused(self) -> int:
         """How many times of those that were not done are not asked for after all."""
-        free = self.skipped + self.asked - self._of(self.days - self.away)
-        return min(int(self.times - self.counted), free)
+        return min(int(self.times - self.counted), self.free)
+
+    @property
+    def _days(self) -> int:
+        start, end = self.holds or (self.start, self.until)
+        return (end - start).days
 
     def _of(self, days: int) -> int:
         """Return how many times fall to so many of its days; of a half, in the person's favour."""
@@ -105,6 +122,7 @@ def occasions(
     first: dt.date,
     until: dt.date,
     free: Sequence[Stretch],
+    ended: dt.date = dt.date.max,
 ) -> list[Occasion]:
     """Return the occasions of a step in order of their days, with what was recorded up to *on*.
 
@@ -116,6 +134,8 @@ def occasions(
         first: The first day that counts.
         until: The first day from which on nothing is asked; what is done then counts all the same.
         free: The days on which nothing is asked, as disjoint stretches in order.
+        ended: The first day on which the plan no longer holds: a window that it cuts asks for its
+            share.
     """
     versions = goal.plan.step(step)
     recorded = journal.about(step)
@@ -126,7 +146,7 @@ def occasions(
     planned: list[Occasion] = []
     others: dict[object, Occasion] = {}
     for version in versions:
-        asked = list(_planned(version, done, first=first, until=until, free=free))
+        asked = list(_planned(version, done, first=first, until=until, free=free, ended=ended))
         planned += asked
         for entry in [entry for entry in entries if version.holds_on(entry.day)]:
             occasion, is_asked = _occasion_of(version, asked, others, entry)
@@ -144,6 +164,7 @@ def _planned(
     first: dt.date,
     until: dt.date,
     free: Sequence[Stretch],
+    ended: dt.date,
 ) -> Iterator[Occasion]:
     """Yield what a version of a step asks for, from the window that holds its first day on."""
     rule = version.recurrence
@@ -151,17 +172,26 @@ def _planned(
     until = min(until, version.until or until)
     if rule is None or until <= first:
         return
-    begun = rule.window_of(first)
-    earlier = [begun] if begun is not None and begun.start < first else []
-    for window in chain(earlier, rule.windows(first, until, done=done)):
-        holds = max(window.start, first), min(window.until, version.until or window.until)
+    stop = min(ended, version.until or ended)
+    for window in chain(_begun(rule, done, first), rule.windows(first, until, done=done)):
+        holds = max(window.start, first), min(window.until, stop)
         yield Occasion(
             start=window.start,
             until=window.until,
             times=window.times,
-            days=(holds[1] - holds[0]).days,
+            rule=rule,
+            holds=holds,
             away=shared_days(holds, free),
         )
+
+
+def _begun(rule: Recurrence, done: list[dt.date], first: dt.date) -> list[Window]:
+    """Return the window that began before *first* and holds it, if there is one."""
+    if rule.is_from_completion:
+        begun = list(rule.windows(None, first, done=done))[-1:]
+    else:
+        begun = [window for window in [rule.window_of(first)] if window is not None]
+    return [window for window in begun if window.start < first < window.until]
 
 
 def _occasion_of(
@@ -190,8 +220,6 @@ def _occasion_of(
             start=window.start,
             until=window.until,
             times=window.times,
-            days=window.days,
-            is_planned=False,
         )
         others[version.start, window.start] = occasion
     return occasion, True
@@ -200,7 +228,7 @@ def _occasion_of(
 def _alone(others: dict[object, Occasion], key: object, day: dt.date, times: int = 1) -> Occasion:
     # The last day that there is has no day after it, and is a day all the same.
     start = min(day, dt.date.max - _DAY)
-    alone = Occasion(start=start, until=start + _DAY, times=times, is_planned=False)
+    alone = Occasion(start=start, until=start + _DAY, times=times)
     return others.setdefault(key, alone)
 
 
@@ -215,7 +243,9 @@ def free_stretches(goal: Goal, journal: Journal, *, on: dt.date) -> list[Stretch
 
 def closed_stretches(goal: Goal, *, on: dt.date) -> list[Stretch]:
     """Return the days on which the goal had ended; the last has no end unless it was reopened."""
-    return _stretches(goal, on, frozenset(status for status in Lifecycle if status.is_closed))
+    closed = frozenset(status for status in Lifecycle if status.is_closed)
+    # One that was completed may turn out to have been entered in error: it ended once.
+    return merged(_stretches(goal, on, closed))
 
 
 def _stretches(goal: Goal, on: dt.date, statuses: Collection[Lifecycle]) -> list[Stretch]:

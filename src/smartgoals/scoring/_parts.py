@@ -137,12 +137,17 @@ class Progress:
 
     @property
     def staleness(self) -> int | None:
-        """Days since the latest evidence of the part that was looked at longest ago.
+        """Days since the latest evidence of the target that was looked at longest ago.
 
-        Of the parts that are known; None if none is. Leaving out a bad value can only raise what
-        is read from the latest, so an old one is worth a look.
+        Of the targets that are known; None if none is. Leaving out a bad value can only raise what
+        is read from the latest, so an old one is worth a look. A milestone that is reached stays
+        reached, however long ago that was.
         """
-        days = [p.staleness for p in self.parts if p.is_known and p.staleness is not None]
+        days = [
+            part.staleness
+            for part in self.parts
+            if part.kind is PartKind.TARGET and part.is_known and part.staleness is not None
+        ]
         return max(days, default=None)
 
     @property

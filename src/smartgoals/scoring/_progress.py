@@ -89,6 +89,11 @@ def mean_of_last(number: int) -> LastValues:
     return LastValues(last=number)
 
 
+def _is_function(_: object, attribute: attrs.Attribute[Combine], value: object) -> None:
+    if not callable(value):
+        refuse(attribute.name, "a function of the shares and values of the parts", value)
+
+
 @attrs.frozen(kw_only=True)
 class ProgressRule:
     """How values make a part, and how parts make the whole; a number within [0, 1].
@@ -117,7 +122,7 @@ class ProgressRule:
         0.9999999999999999
     """
 
-    combine: Combine
+    combine: Combine = attrs.field(validator=_is_function)
     reading: LastValues = attrs.field(default=latest, validator=is_in(LastValues))
 
     range: ClassVar[tuple[float, float]] = (0.0, 1.0)
@@ -262,7 +267,7 @@ def progress(
         notices=tuple(
             notice
             for target, part in zip(targets, parts, strict=False)
-            for notice in _worsening(target, part)
+            for notice in _worsening(target, part, evidence)
         ),
     )
 
@@ -308,7 +313,7 @@ def _whole_share(known: list[Part], counting: list[Part]) -> float:
 
 def _target(target: Target, evidence: Evidence, reading: LastValues) -> Part:
     goal, aim = evidence.goal, target.aim
-    first = first_day(goal.targets, target.id) or goal.first_day or dt.date.min
+    first = _first(target, goal)
     due = target.due or goal.due
     part = Part(
         id=target.id,
@@ -326,6 +331,10 @@ def _target(target: Target, evidence: Evidence, reading: LastValues) -> Part:
         # What is to be held is held when its time is over, and not on its first good day.
         return _held(part, aim, seen, is_over=due is None or evidence.on >= due)
     return _measured(part, aim, seen, reading)
+
+
+def _first(target: Target, goal: Goal) -> dt.date:
+    return first_day(goal.targets, target.id) or goal.first_day or dt.date.min
 
 
 def _held(part: Part, aim: Aim, seen: Observations, *, is_over: bool) -> Part:
@@ -468,12 +477,14 @@ def _worse_by(target: Target) -> ChangeThreshold | None:
     )
 
 
-def _worsening(target: Target, part: Part) -> list[Notice]:
+def _worsening(target: Target, part: Part, evidence: Evidence) -> list[Notice]:
     """Return the notice of a measure that got worse by more than its unreliability explains."""
     measure, threshold = target.aim.measure, part.threshold
     if measure is None or threshold is None or part.baseline is None or part.observed is None:
         return []
-    change = part.observed - part.baseline
+    # The latest value speaks, whatever the rule reads: a mean would hold the notice back.
+    seen = evidence.observations(target.aim, first=_first(target, evidence.goal))
+    change = seen.values[-1] - part.baseline
     worse = change if measure.direction is Direction.DOWN else -change
     if worse < threshold.points:
         return []
@@ -481,6 +492,6 @@ def _worsening(target: Target, part: Part) -> list[Notice]:
         Notice(
             kind=NoticeKind.RELIABLE_WORSENING,
             source=NoticeSource.MEASURE,
-            entries=part.entries,
+            entries=seen.entries[-1],
         )
     ]
