@@ -17,7 +17,7 @@ from smartgoals.measures import Measure
 from smartgoals.plans import Step
 from smartgoals.recurrence import Window
 
-__all__ = ["Count", "Evidence", "Observations"]
+__all__ = ["Count", "Evidence", "Observations", "observations"]
 
 
 @attrs.frozen(kw_only=True)
@@ -72,21 +72,7 @@ class Evidence:
 
     def observations(self, measure: Measure, *, first: dt.date) -> Observations:
         """Return what was measured from *first* on."""
-        values: list[float] = []
-        days: list[dt.date] = []
-        used: list[str] = []
-        unusable: list[str] = []
-        for entry in self.journal.about(measure.id, Measured):
-            if not first <= entry.day <= self.on:
-                continue
-            value = _in_unit_of(measure, entry)
-            if value is None:
-                unusable.append(entry.id or "")
-            else:
-                values.append(value)
-                days.append(entry.day)
-                used.append(entry.id or "")
-        return Observations(values=values, days=days, entries=used, unusable=unusable)
+        return observations(self.journal, measure, first=first, on=self.on)
 
     def count(self, step: str, *, first: dt.date, due: dt.date | None, out_of: int) -> Count:
         """Return how often *step* was done from *first* on.
@@ -183,6 +169,27 @@ class Evidence:
             else:
                 stretches.append((absence.day, absence.until))
         return stretches
+
+
+def observations(
+    journal: Journal, measure: Measure, *, first: dt.date, on: dt.date
+) -> Observations:
+    """Return what was measured from *first* to *on*."""
+    values: list[float] = []
+    days: list[dt.date] = []
+    used: list[str] = []
+    unusable: list[str] = []
+    for entry in journal.about(measure.id, Measured):
+        if not first <= entry.day <= on:
+            continue
+        value = _in_unit_of(measure, entry)
+        if value is None:
+            unusable.append(entry.id or "")
+        else:
+            values.append(value)
+            days.append(entry.day)
+            used.append(entry.id or "")
+    return Observations(values=values, days=days, entries=used, unusable=unusable)
 
 
 def _next_day(day: dt.date) -> dt.date:
