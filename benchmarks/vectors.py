@@ -14,6 +14,7 @@ import json
 import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -166,8 +167,23 @@ def has_offset(text: str) -> bool:
     return not is_day(text) and dt.datetime.fromisoformat(text).tzinfo is not None
 
 
+def elsewhere(module: str, name: str) -> Kind:
+    """Return a kind of another module; it is imported when it is run, for it imports this one."""
+
+    def kind(file: Entry) -> Iterator[Case]:
+        yield from getattr(import_module(f"benchmarks.{module}"), name)(file)
+
+    return kind
+
+
 # The files of shared/vectors, and of tests/data, by the part of their name before the first dot.
-KINDS: dict[str, Kind] = {"rfc5545_vectors": rfc5545}
+KINDS: dict[str, Kind] = {
+    "rfc5545_vectors": rfc5545,
+    "adherence_intervals": elsewhere("scoring_trend", "adherence_intervals"),
+    "on_track": elsewhere("scoring_trend", "on_track_bands"),
+    "projection": elsewhere("scoring_trend", "projection"),
+    "theil_sen": elsewhere("scoring_trend", "theil_sen_lines"),
+}
 
 
 def differences(
