@@ -15,10 +15,17 @@ import attrs
 
 from smartgoals._values import as_number, as_tuple, refuse
 from smartgoals.journal import Journal
-from smartgoals.measures import Direction
+from smartgoals.measures import Direction, Measure
 from smartgoals.scoring._slopes import Line, finite, theil_sen
-from smartgoals.scoring._trend import about, amount, check_day, line_through, looked_at, seen_on
-from smartgoals.scoring._trend import within as within_range
+from smartgoals.scoring._trend import (
+    about,
+    amount,
+    check_day,
+    line_through,
+    looked_at,
+    seen_on,
+    within,
+)
 from smartgoals.targets import Aim, Target
 
 __all__ = ["Forecast", "ForecastStatus", "Projection", "forecast", "project"]
@@ -133,8 +140,12 @@ def project(
         is_strict=is_strict,
     )
     when, earliest, latest = (_after(now, left) for left in (way.line, way.fast, way.slow))
+    status = way.status
+    if status is ForecastStatus.ON_COURSE and latest is None:
+        # Only beyond the numbers there are, which is no time to tell.
+        status = ForecastStatus.UNCERTAIN
     return Projection(
-        status=way.status,
+        status=status,
         level=finite(way.level),
         slope=line.slope,
         low=line.low,
@@ -416,18 +427,16 @@ def forecast(
         entries=seen.entries,
         unusable=seen.unusable,
     )
-    return found if line is None else _drawn_on(found, line, max(seen.days))
+    return found if line is None else _drawn_on(found, line, max(seen.days), aim.measure)
 
 
-def _drawn_on(found: Forecast, line: Line, last: dt.date) -> Forecast:
+def _drawn_on(found: Forecast, line: Line, last: dt.date, measure: Measure) -> Forecast:
     aim, on = found.aim, found.on
     now, then = (
         _way(line, Fraction(day.toordinal()), low=aim.low, high=aim.high, is_strict=aim.is_strict)
         for day in (on, last)
     )
-    level = finite(now.level)
-    if aim.measure is not None:
-        level = within_range(aim.measure, level)
+    level = within(measure, finite(now.level))
     # Whatever is there already is not past anything; it is there today.
     is_past = aim.is_strict and now.status is not ForecastStatus.REACHED
     day, earliest, latest = (

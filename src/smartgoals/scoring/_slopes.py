@@ -26,6 +26,7 @@ __all__ = ["Line", "finite", "theil_sen"]
 ENOUGH = 3
 # Below this it takes longer to choose among the slopes than to sort them all.
 PLAIN = 300
+_LARGEST = sys.float_info.max
 
 Point: TypeAlias = tuple[int, int]
 
@@ -139,7 +140,7 @@ def finite(number: Fraction) -> float:
     try:
         return float(number)
     except OverflowError:
-        return math.copysign(sys.float_info.max, number)
+        return _LARGEST if number > 0 else -_LARGEST
 
 
 def _numbers(field: str, given: Iterable[float]) -> list[float]:
@@ -223,7 +224,7 @@ def _slope(one: Point, other: Point) -> float:
     try:
         return rise / run
     except OverflowError:
-        return math.copysign(sys.float_info.max, rise)
+        return _LARGEST if rise > 0 else -_LARGEST
 
 
 @attrs.frozen
