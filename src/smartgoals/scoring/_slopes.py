@@ -283,11 +283,11 @@ class _Search:
                 one, other = picked[rank - low.count]
                 return _slope(points[one], points[other])
             place, margin = (rank - low.count) / every, math.sqrt(len(picked))
-            self._cut_at(*picked[max(math.floor(place - margin), 0)])
-            self._cut_at(*picked[min(math.ceil(place + margin), len(picked) - 1)])
+            self._cut_at(low, *picked[max(math.floor(place - margin), 0)])
+            self._cut_at(low, *picked[min(math.ceil(place + margin), len(picked) - 1)])
 
-    def _cut_at(self, one: int, other: int) -> None:
-        """Add the cuts just below and just above the slope between two points."""
+    def _cut_at(self, low: _Cut, one: int, other: int) -> None:
+        """Add the cuts just below and just above the slope between two points, above *low*."""
         start, end = self.points[one], self.points[other]
         rise, run = end[1] - start[1], end[0] - start[0]
         keys = [value * run - rise * time for time, value in self.points]
@@ -295,7 +295,11 @@ class _Search:
         # then turned.
         below = sorted(range(len(keys)), key=keys.__getitem__)
         above = sorted(self.turned, key=keys.__getitem__)
-        lower = sum(len(left) * len(right) - sum(places) for left, right, places in _merges(below))
+        # Counted from the cut that is near, for which the orders differ little.
+        turned = _merges(_seen_from(low.order, below))
+        lower = low.count + sum(
+            len(left) * len(right) - sum(places) for left, right, places in turned
+        )
         # Points in one place have equal keys, and no slope between them.
         upper = lower + _equal(keys) - self.same
         self.cuts += [_Cut(lower, below), _Cut(upper, above)]
@@ -308,10 +312,8 @@ def _count(cut: _Cut) -> int:
 
 def _picked(low: _Cut, high: _Cut, every: int) -> Iterator[Point]:
     """Yield every so manieth pair between two cuts, the earlier point first."""
-    place = dict(zip(high.order, range(len(high.order)), strict=True))
-    sequence = [place[index] for index in low.order]
     following = seen = 0
-    for left, right, places in _merges(sequence):
+    for left, right, places in _merges(_seen_from(low.order, high.order)):
         for other, begin in zip(right, places, strict=True):
             seen += len(left) - begin
             while following < seen:
@@ -319,17 +321,28 @@ def _picked(low: _Cut, high: _Cut, every: int) -> Iterator[Point]:
                 following += every
 
 
-def _merges(sequence: list[int]) -> Iterator[tuple[list[int], list[int], list[int]]]:
-    """Yield the runs that are merged to sort *sequence*, and where each of the right ones goes.
+def _seen_from(order: list[int], other: list[int]) -> list[int]:
+    """Return where in *other* each item of *order* is."""
+    places = dict(zip(other, range(len(other)), strict=True))
+    return [places[item] for item in order]
 
-    Those of the left run that stand behind that place are its inversions.
+
+def _merges(sequence: list[int]) -> Iterator[tuple[list[int], list[int], list[int]]]:
+    """Yield what overlaps in the runs merged to sort *sequence*, and where the right ones go.
+
+    Those of the left run that stand behind that place are the inversions of a right one.
     """
     runs = [[item] for item in sequence]
     while len(runs) > 1:
         merged = []
         for left, right in zip(runs[::2], runs[1::2], strict=False):
-            yield left, right, list(map(bisect_right, repeat(left), right))
-            merged.append(sorted(left + right))
+            if left[-1] < right[0]:
+                merged.append(left + right)
+                continue
+            begin, end = bisect_right(left, right[0]), bisect_right(right, left[-1])
+            tail, head = left[begin:], right[:end]
+            yield tail, head, list(map(bisect_right, repeat(tail), head))
+            merged.append(left[:begin] + sorted(tail + head) + right[end:])
         if len(runs) % 2:
             merged.append(runs[-1])
         runs = merged
