@@ -17,6 +17,8 @@ __all__ = ["clopper_pearson", "jeffreys", "wilson"]
 _MOST_DUE = 1e6
 _CLOSE = 1e-14
 _NEAR = 1e-13
+# The quantile of a very small part of one time may be smaller than any number.
+_TINY = 1e-18
 
 
 def wilson(done: float, due: float, *, confidence: float = 0.95) -> tuple[float, float]:
@@ -178,7 +180,7 @@ def beta_quantile(share: float, a: float, b: float) -> float:
         following = x - over / density if density > 0 else low
         if not low < following < high:
             following = (low + high) / 2
-        if abs(following - x) <= _NEAR * x:
+        if abs(following - x) <= _NEAR * x + _TINY:
             return following
         x = following
 
