@@ -13,7 +13,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import repeat
 from typing import TypeAlias
 
 import attrs
@@ -26,6 +25,8 @@ __all__ = ["Line", "finite", "theil_sen"]
 ENOUGH = 3
 # Below this it takes longer to choose among the slopes than to sort them all.
 PLAIN = 300
+# So short that putting an item into the middle costs next to nothing.
+BLOCK = 1_000
 _LARGEST = sys.float_info.max
 
 Point: TypeAlias = tuple[int, int]
@@ -296,10 +297,8 @@ class _Search:
         below = sorted(range(len(keys)), key=keys.__getitem__)
         above = sorted(self.turned, key=keys.__getitem__)
         # Counted from the cut that is near, for which the orders differ little.
-        turned = _merges(_seen_from(low.order, below))
-        lower = low.count + sum(
-            len(left) * len(right) - sum(places) for left, right, places in turned
-        )
+        turned = _turned(_seen_from(low.order, below))
+        lower = low.count + sum(turns.count for turns in turned)
         # Points in one place have equal keys, and no slope between them.
         upper = lower + _equal(keys) - self.same
         self.cuts += [_Cut(lower, below), _Cut(upper, above)]
@@ -313,12 +312,11 @@ def _count(cut: _Cut) -> int:
 def _picked(low: _Cut, high: _Cut, every: int) -> Iterator[Point]:
     """Yield every so manieth pair between two cuts, the earlier point first."""
     following = seen = 0
-    for left, right, places in _merges(_seen_from(low.order, high.order)):
-        for other, begin in zip(right, places, strict=True):
-            seen += len(left) - begin
-            while following < seen:
-                yield high.order[left[following - seen]], high.order[other]
-                following += every
+    for turns in _turned(_seen_from(low.order, high.order)):
+        while following < seen + turns.count:
+            yield high.order[turns.nth(following - seen)], high.order[turns.item]
+            following += every
+        seen += turns.count
 
 
 def _seen_from(order: list[int], other: list[int]) -> list[int]:
@@ -327,22 +325,46 @@ def _seen_from(order: list[int], other: list[int]) -> list[int]:
     return [places[item] for item in order]
 
 
-def _merges(sequence: list[int]) -> Iterator[tuple[list[int], list[int], list[int]]]:
-    """Yield what overlaps in the runs merged to sort *sequence*, and where the right ones go.
+class _Turns:
+    """The items that came before *item* and are larger, in blocks so that none is long."""
 
-    Those of the left run that stand behind that place are the inversions of a right one.
-    """
-    runs = [[item] for item in sequence]
-    while len(runs) > 1:
-        merged = []
-        for left, right in zip(runs[::2], runs[1::2], strict=False):
-            if left[-1] < right[0]:
-                merged.append(left + right)
-                continue
-            begin, end = bisect_right(left, right[0]), bisect_right(right, left[-1])
-            tail, head = left[begin:], right[:end]
-            yield tail, head, list(map(bisect_right, repeat(tail), head))
-            merged.append(left[:begin] + sorted(tail + head) + right[end:])
-        if len(runs) % 2:
-            merged.append(runs[-1])
-        runs = merged
+    __slots__ = ("_block", "_blocks", "_place", "count", "item")
+
+    def __init__(
+        self, item: int, count: int, blocks: list[list[int]], block: int, place: int
+    ) -> None:
+        self.item = item
+        self.count = count
+        self._blocks = blocks
+        self._block = block
+        self._place = place
+
+    def nth(self, number: int) -> int:
+        """Return one of them in order, from 0; only until the next item comes."""
+        block, place = self._block, self._place + number
+        while place >= len(self._blocks[block]):
+            place -= len(self._blocks[block])
+            block += 1
+        return self._blocks[block][place]
+
+
+def _turned(sequence: list[int]) -> Iterator[_Turns]:
+    """Yield of each item of *sequence* its inversions with those before it, if there are any."""
+    blocks: list[list[int]] = [[]]
+    sizes = [0]
+    # The largest that each block but the last may hold.
+    ends: list[int] = []
+    for item in sequence:
+        index = bisect_right(ends, item)
+        block = blocks[index]
+        place = bisect_right(block, item)
+        count = sizes[index] - place + sum(sizes[index + 1 :])
+        if count:
+            yield _Turns(item, count, blocks, index, place)
+        block.insert(place, item)
+        sizes[index] += 1
+        if len(block) == BLOCK:
+            half = BLOCK // 2
+            ends.insert(index, block[half - 1])
+            blocks[index : index + 1] = [block[:half], block[half:]]
+            sizes[index : index + 1] = [half, BLOCK - half]
