@@ -156,9 +156,14 @@ def laws(session: nox.Session) -> None:
 
 @nox.session(python=MAIN)
 def oracle(session: nox.Session) -> None:
-    """Compare 20,000 random recurrences with python-dateutil. Takes --rules and --seed."""
-    session.install(*group("oracle"), wheel(session))
+    """Compare random recurrences with python-dateutil, and lines and intervals with scipy.
+
+    Takes --rules and --seed for the recurrences, and then leaves out the rest.
+    """
+    session.install(*group("oracle"), *group("stats"), wheel(session))
     session.run("python", "-m", "benchmarks.oracle", *(session.posargs or ["--rules=20000"]))
+    if not session.posargs:
+        session.run("python", "-m", "benchmarks.scoring_oracle")
 
 
 @nox.session(python=MAIN)

@@ -196,6 +196,10 @@ KINDS: dict[str, Kind] = {
     "linear_progress": elsewhere("scoring_progress", "linear_progress"),
     "loop_score": elsewhere("scoring_progress", "loop_score"),
     "streaks": elsewhere("scoring_progress", "streaks"),
+    "adherence_intervals": elsewhere("scoring_trend", "adherence_intervals"),
+    "on_track": elsewhere("scoring_trend", "on_track_bands"),
+    "projection": elsewhere("scoring_trend", "projection"),
+    "theil_sen": elsewhere("scoring_trend", "theil_sen_lines"),
 }
 
 

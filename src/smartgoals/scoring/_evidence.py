@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import sys
+from collections.abc import Iterable
 from functools import cached_property
 
 import attrs
@@ -26,7 +27,9 @@ __all__ = [
     "Total",
     "in_unit_of",
     "next_day",
+    "period_totals",
     "periods",
+    "same_language",
     "usable_values",
 ]
 
@@ -130,33 +133,7 @@ class Evidence:
 
     def totals(self, aim: Aim, *, first: dt.date) -> list[Total]:
         """Return the sum of each period of an aim that has a value, in order."""
-        rule = periods(aim, first)
-        summed: dict[dt.date, tuple[Window, list[float], list[Measured]]] = {}
-        for value, entry in self._usable(aim, first=first)[0]:
-            window = rule.window_of(entry.day)
-            if window is not None:
-                _, values, entries = summed.setdefault(window.start, (window, [], []))
-                values.append(value)
-                entries.append(entry)
-        totals = []
-        for window, values, entries in summed.values():
-            value = _sum(values)
-            # Values are never below 0, so a sum only grows.
-            is_settled = (
-                aim.is_met_by(value)
-                if aim.high is None
-                else value > aim.high or (aim.is_strict and value == aim.high)
-            )
-            totals.append(
-                Total(
-                    window=window,
-                    value=value,
-                    day=entries[-1].day,
-                    entries=tuple(entry.id or "" for entry in entries),
-                    is_settled=is_settled or window.until <= self.on,
-                )
-            )
-        return totals
+        return period_totals(self._usable(aim, first=first)[0], aim, first=first, on=self.on)
 
     def _usable(
         self, aim: Aim, *, first: dt.date
@@ -234,6 +211,44 @@ def in_unit_of(measure: Measure, entry: Measured) -> float | None:
             # Of another kind, or too large to be written in this unit.
             return None
     return value if measure.holds(value) else None
+
+
+def period_totals(
+    usable: Iterable[tuple[float, Measured]], aim: Aim, *, first: dt.date, on: dt.date
+) -> list[Total]:
+    """Return what values add up to in each period of an aim, in order of the periods."""
+    rule = periods(aim, first)
+    summed: dict[dt.date, tuple[Window, list[float], list[Measured]]] = {}
+    for value, entry in usable:
+        window = rule.window_of(entry.day)
+        if window is not None:
+            _, values, entries = summed.setdefault(window.start, (window, [], []))
+            values.append(value)
+            entries.append(entry)
+    totals = []
+    for window, values, entries in summed.values():
+        value = _sum(values)
+        # Values are never below 0, so a sum only grows.
+        is_settled = (
+            aim.is_met_by(value)
+            if aim.high is None
+            else value > aim.high or (aim.is_strict and value == aim.high)
+        )
+        totals.append(
+            Total(
+                window=window,
+                value=value,
+                day=entries[-1].day,
+                entries=tuple(entry.id or "" for entry in entries),
+                is_settled=is_settled or window.until <= on,
+            )
+        )
+    return totals
+
+
+def same_language(one: str | None, two: str | None) -> bool:
+    """Return whether two tags name one language; BCP 47 gives the case of letters no meaning."""
+    return (one and one.lower()) == (two and two.lower())
 
 
 def periods(aim: Aim, first: dt.date) -> Recurrence:

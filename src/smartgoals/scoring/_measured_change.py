@@ -13,7 +13,7 @@ from smartgoals.measures import Measure
 from smartgoals.notices import Notice, NoticeKind, NoticeSource
 from smartgoals.scoring._change import Change, checked_score
 from smartgoals.scoring._change_rules import NormRule, ThresholdRule
-from smartgoals.scoring._evidence import usable_values
+from smartgoals.scoring._evidence import same_language, usable_values
 
 __all__ = [
     "LeftOut",
@@ -22,7 +22,6 @@ __all__ = [
     "Period",
     "Reading",
     "measured_change",
-    "same_language",
 ]
 
 
@@ -231,11 +230,6 @@ class Period:
             else:
                 left_out.append(LeftOut(entry=name, reason=LeftOutReason.OTHER_LANGUAGE))
         return tuple(kept), wanted, tuple(left_out)
-
-
-def same_language(one: str | None, two: str | None) -> bool:
-    # BCP 47: the case of letters carries no meaning.
-    return (one and one.lower()) == (two and two.lower())
 
 
 def _worsening(

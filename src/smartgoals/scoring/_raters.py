@@ -11,7 +11,8 @@ import attrs
 from smartgoals._values import as_tuple, plain, refuse
 from smartgoals.journal import Journal
 from smartgoals.measures import Measure
-from smartgoals.scoring._measured_change import Period, Reading, same_language
+from smartgoals.scoring._evidence import same_language
+from smartgoals.scoring._measured_change import Period, Reading
 
 __all__ = ["RaterDifference", "rater_differences"]
 
