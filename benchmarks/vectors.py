@@ -9,11 +9,13 @@ neither passed nor failed.
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime as dt
 import json
 import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -166,8 +168,22 @@ def has_offset(text: str) -> bool:
     return not is_day(text) and dt.datetime.fromisoformat(text).tzinfo is not None
 
 
+def elsewhere(module: str, name: str) -> Kind:
+    """Return a kind of another module; it is imported when it is run, for it imports this one."""
+
+    def kind(file: Entry) -> Iterator[Case]:
+        yield from getattr(import_module(f"benchmarks.{module}"), name)(file)
+
+    return kind
+
+
 # The files of shared/vectors, and of tests/data, by the part of their name before the first dot.
-KINDS: dict[str, Kind] = {"rfc5545_vectors": rfc5545}
+KINDS: dict[str, Kind] = {
+    "rfc5545_vectors": rfc5545,
+    "gas_cases": elsewhere("scoring_attainment", "gas_cases"),
+    "gas_equal_weights_table": elsewhere("scoring_attainment", "gas_equal_weights_table"),
+    "gbo_cases": elsewhere("scoring_attainment", "gbo_cases"),
+}
 
 
 def differences(
@@ -197,6 +213,14 @@ def is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def read_file(path: Path) -> Any:
+    """Return what a file of JSON holds, or the rows of a file of CSV."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".csv":
+        return {"rows": list(csv.DictReader(text.splitlines()))}
+    return json.loads(text)
+
+
 def run(path: Path) -> tuple[int, int, bool]:
     """Run one file and print what is to be told; return what passed, what failed, and if it ran."""
     name = path.name.partition(".")[0]
@@ -205,7 +229,7 @@ def run(path: Path) -> tuple[int, int, bool]:
         print(f"{path}: not run: of unknown kind; known are {', '.join(KINDS)}")
         return 0, 0, False
     try:
-        file = json.loads(path.read_text(encoding="utf-8"))
+        file = read_file(path)
     except (OSError, ValueError) as error:
         print(f"{path}: not run: it cannot be read: {error}")
         return 0, 0, False
