@@ -389,7 +389,7 @@ class Attainment:
         start = ""
         if self.change is not None and self.baseline_t is not None:
             start = f", from {self.baseline_t:.1f}, change {self.change:+.1f}"
-        return f"T {self.t_score:.1f}{start}; as expected is 50, and it is no percentage"
+        return f"T {self.t_score:.1f}{start}; 50 is as expected, and T is no percentage"
 
 
 def attainment(
