@@ -149,14 +149,13 @@ def goal_that_did_not_work_out_never_raises_a_good_t(rule, question):
 def sum_of_plain_weights(levels, weights, rho):
     """Take a formula that misses a square, as misprinted ones do."""
     total = sum(weight * level for weight, level in zip(levels, weights, strict=True))
-    return 50 + 10 * total / math.sqrt((1 - rho) * sum(weights) + rho * sum(weights) ** 2)
+    whole = sum(weights)
+    return 50 + 10 * total / math.sqrt((1 - rho) * whole + rho * whole * whole)
 
 
 def without_the_worst(levels, weights, rho):
     kept = [pair for pair in zip(levels, weights, strict=True) if pair[0] > -2 and pair[1] > 0]
-    if not kept:
-        return 50.0
-    return right(*map(list, zip(*kept, strict=True)), rho)
+    return right(*map(list, zip(*(kept or [(0, 1)]), strict=True)), rho)
 
 
 LAWS = {
@@ -977,20 +976,18 @@ def latest_values(world, goal, kind):
 
 
 def raters_who_differ_are_told(rule, world, kind):
-    found = {one.goal: one for one in rule(world.goals, world.journal, on=world.on, kind=kind)}
-    never = {
-        goal.id
+    found = rule(world.goals, world.journal, on=world.on, kind=kind)
+    agreed = [
+        goal
         for goal in world.goals
-        if goal.lifecycle == "entered-in-error" or goal.lifecycle_on(world.on) == "rejected"
-    }
-    for goal in world.goals:
-        values = latest_values(world, goal, kind)
-        differ = len(set(values.values())) > 1 and goal.id not in never
-        if differ != (goal.id in found):
-            return False
-        if differ and values != {one.rater: one.value for one in found[goal.id].ratings}:
-            return False
-    return all(one.spread > 0 and PRIVATE not in f"{one}{one!r}" for one in found.values())
+        if goal.lifecycle != "entered-in-error" and goal.lifecycle_on(world.on) != "rejected"
+    ]
+    latest = {goal.id: latest_values(world, goal, kind) for goal in agreed}
+    expected = {goal: values for goal, values in latest.items() if len({*values.values()}) > 1}
+    told = {one.goal: {each.rater: each.value for each in one.ratings} for one in found}
+    return told == expected and all(
+        one.spread > 0 and PRIVATE not in f"{one}{one!r}" for one in found
+    )
 
 
 class TestRaters:
