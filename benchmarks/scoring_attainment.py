@@ -35,6 +35,7 @@ RHO = 0.3
 # What explains a case and states nothing.
 WORDS = {"name", "note", "source", "status"}
 REFUSED = InvalidValueError.__name__
+NO_GOALS = "it names no goals"
 
 
 def gas_cases(file: Entry) -> Iterator[Case]:
@@ -70,6 +71,8 @@ def gas_equal_weights_table(file: Entry) -> Iterator[Case]:
 
 def gas_case(name: str, entry: Entry) -> Case:
     """Return T before and after, of numbers and of goals."""
+    if "goals" not in entry:
+        return Case(id=name, not_run=NO_GOALS)
     goals, rho = entry["goals"], entry.get("rho", RHO)
     weights = [weight_of(goal) for goal in goals]
     before, after = ([goal.get(key) for goal in goals] for key in ("baseline", "achieved"))
@@ -158,6 +161,8 @@ def table_case(name: str, row: Entry) -> Case:
 
 def gbo_case(name: str, entry: Entry, points: float) -> Case:
     """Return the composite, of pairs and of goals."""
+    if "goals" not in entry:
+        return Case(id=name, not_run=NO_GOALS)
     pairs = [pair_of(goal) for goal in entry["goals"]]
     threshold = threshold_of(entry.get("threshold", points))
     answers = [
@@ -202,6 +207,8 @@ def compared(name: str, entry: Entry, answers: list[tuple[str, Entry]], read: se
 
 def refused_case(name: str, entry: Entry, refusal: Callable[[Entry], str], read: set[str]) -> Case:
     """Return whether a case is refused in the way that all wrong values are."""
+    if "goals" not in entry:
+        return Case(id=name, not_run=NO_GOALS)
     check = Check(what="must raise", expected=REFUSED, came=refusal(entry))
     return Case(id=name, checks=(check,), not_run=more(entry, read))
 
@@ -211,9 +218,10 @@ def gas_refusal(entry: Entry) -> str:
     try:
         weights = [weight_of(goal) for goal in goals]
         for key in ("baseline", "achieved"):
-            gas_t_score([number_of(goal[key]) for goal in goals], weights=weights, rho=rho)
+            if all(key in goal for goal in goals):
+                gas_t_score([number_of(goal[key]) for goal in goals], weights=weights, rho=rho)
         for goal in goals:
-            scale_of(goal, goal["baseline"])
+            scale_of(goal, goal.get("baseline"))
     except InvalidValueError:
         return REFUSED
     return "an answer"
@@ -241,9 +249,9 @@ def more(entry: Entry, read: Any) -> str | None:
 
 
 def unread(file: Entry, read: set[str]) -> Iterator[Case]:
-    """Yield the sections of a file that nothing here reads."""
+    """Yield what a file states, but for its words, and nothing here reads."""
     for key, value in file.items():
-        if key not in read and isinstance(value, (list, dict)):
+        if key not in read | {"tolerance"} and not isinstance(value, str):
             yield Case(id=key, not_run="such a section is not known here")
 
 

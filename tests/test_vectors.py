@@ -252,6 +252,10 @@ GAS, GBO = (
     json.loads((SCORING / f"{name}_cases.json").read_text("utf-8")) for name in ("gas", "gbo")
 )
 TABLE = SCORING / "gas_equal_weights_table.csv"
+FILE_OF = {
+    "gas": {"name": "gas_cases.json"},
+    "gbo": {"name": "gbo_cases.json", "threshold": 2.45},
+}
 
 
 def places(value, path=()):
@@ -293,9 +297,8 @@ class TestScoring:
         ]
         status, (*_, last) = run(
             *wrong,
-            name=f"{file['suite']}_cases.json",
             tolerance=file["tolerance"],
-            threshold=file.get("threshold"),
+            **FILE_OF[file["suite"]],
         )
 
         assert (1, f"0 passed, {len(wrong)} failed") == (status, last)
@@ -336,17 +339,16 @@ class TestScoring:
     )
     def test_case_that_should_be_refused_and_is_not_fails(self, run, suite, case):
         """An answer to what has none is a fault."""
-        _, (told, last) = run(name=f"{suite}_cases.json", must_raise=[case], threshold=2.45)
+        _, (told, last) = run(must_raise=[case], **FILE_OF[suite])
 
         assert told.endswith("must raise: expected InvalidValueError, came an answer")
         assert "0 passed, 1 failed" == last
 
-    @pytest.mark.parametrize("goals", [[[1, 2]], [{"baseline": -1}]])
-    def test_another_error_is_no_refusal(self, run, goals):
+    def test_another_error_is_no_refusal(self, run):
         """A crash is a fault too."""
-        _, (told, last) = run(name="gas_cases.json", must_raise=[{"goals": goals}])
+        _, (told, last) = run(name="gas_cases.json", must_raise=[{"goals": [[1, 2]]}])
 
-        assert ": run: expected an answer, came " in told
+        assert ": run: expected an answer, came AttributeError" in told
         assert "0 passed, 1 failed" == last
 
     @pytest.mark.parametrize("goal", [{"importance": 0.5}, {"baseline": 0}, {"achieved": 0.5}])
@@ -384,7 +386,7 @@ class TestScoring:
             "gas": {"goals": [{"baseline": -1, "achieved": 0}], "expect": {"t_achieved": 50}},
             "gbo": {"goals": [{"start": 1, "latest": 2}], "expect": {"n_paired": 1}},
         }
-        status, (told, last) = run(known[suite] | more, name=f"{suite}_cases.json", threshold=2.45)
+        status, (told, last) = run(known[suite] | more, **FILE_OF[suite])
 
         assert told.endswith(f"number 1: not run: {reason}")
         assert (0, "0 passed, 0 failed") == (status, last)
@@ -392,9 +394,18 @@ class TestScoring:
     def test_section_of_another_kind_is_told(self, run):
         """A file may grow."""
         first, *_ = GBO["cases"]
-        _, (told, _) = run(first, name="gbo_cases.json", threshold=2.45, ceilings=[8])
+        _, (told, _) = run(first, ceilings=[8], **FILE_OF["gbo"])
 
         assert told.endswith("ceilings: not run: such a section is not known here")
+
+    @pytest.mark.parametrize("suite", ["gas", "gbo"])
+    def test_case_without_goals_is_not_run(self, run, suite):
+        """Neither where an answer is stated nor where a refusal is."""
+        case = {"levels": [1], "expect": {}}
+        _, lines = run(case, must_raise=[case], **FILE_OF[suite])
+
+        assert ["it names no goals"] * 2 == [line.split(": ")[-1] for line in lines[:2]]
+        assert "0 passed, 0 failed" == lines[-1]
 
     @pytest.mark.parametrize(
         ("row", "told"),

@@ -139,7 +139,8 @@ def gas_t_score(
       median and the levels themselves with it.
 
     Args:
-        levels: The level of each goal, from -2 to 2; in any order.
+        levels: The level of each goal, from -2 to 2; in any order. They are taken as they are, also
+            between two whole ones: see :func:`level_for_analysis`.
         weights: The weight of each goal, in the same order: 0 or more, usually importance times
             difficulty, each from 0 to 3. None for equal weights. A goal of weight 0 changes
             nothing, and only the ratio of weights counts.

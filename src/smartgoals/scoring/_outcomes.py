@@ -127,7 +127,7 @@ class GoalOutcomes:
     Args:
         on: The date of judgement.
         rater: Id of the party whose ratings these are.
-        whole: What the goals came to together.
+        whole: What the goals that were rated came to together.
         parts: The goals that were agreed, in the order given.
         left_out: Ids of goals that were never agreed, or were entered in error.
         notices: What a person has to see at once.
