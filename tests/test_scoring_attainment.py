@@ -244,7 +244,14 @@ class TestT:
             attainment([], Journal(subject="c-17"), on=MONDAY, rater="t-2", rho=rho)
 
     @pytest.mark.parametrize(
-        ("levels", "rho"), [([0] * 4, -0.5), ([0] * 4, -1 / 3), ([0] * 2, -1), ([2] * 9, -0.125)]
+        ("levels", "rho"),
+        [
+            ([0] * 4, -0.5),
+            ([0] * 4, -1 / 3),
+            ([0] * 2, -1),
+            ([2] * 9, -0.125),
+            ([1] * 3, 1e-12 - 0.5),
+        ],
     )
     def test_goals_that_cannot_vary_together_are_refused(self, levels, rho):
         """Not all of many things can be opposites of one another."""
@@ -321,6 +328,12 @@ class TestVerbalRating:
 
         assert sorted(levels, reverse=True) == levels
         assert baseline == VerbalRating.NO_CHANGE.level(baseline=baseline)
+
+    def test_part_of_the_way_is_between_the_start_and_what_was_expected(self):
+        """From -2 there is a level for it, and from -1 there is none."""
+        partly = VerbalRating.PARTIALLY_ACHIEVED
+
+        assert [-0.5, -1] == [partly.level(baseline=baseline) for baseline in (-1, -2)]
 
     @pytest.mark.parametrize("baseline", [0, 1, -3, None, "-1", math.nan])
     def test_goal_starts_at_one_of_two_levels(self, baseline):
@@ -872,6 +885,24 @@ class TestWeights:
         assert 52.5 == judged(goals, *entries, rho=1).t_score
         with pytest.raises(InvalidValueError, match="rho must be such that"):
             judged([*goals, scaled(3)], rho=-0.9)
+
+
+class TestRanks:
+    def test_median_and_share_take_no_distances(self):
+        """What was expected is reached at 0 already."""
+        goals = [scaled(number, importance=number) for number in range(1, 4)] + [scaled(4)]
+        levels = [2, 0, -2, -1]
+        seen = judged(goals, *(rated(level, goal=n) for n, level in enumerate(levels, 1)))
+
+        assert (-0.5, 0.5) == (seen.median_level, seen.expected_share)
+        assert levels == [part.level for part in seen.parts]
+
+    def test_one_level_far_out_does_not_move_the_median(self):
+        """A mean would be 0.67."""
+        goals = [scaled(number) for number in range(3)]
+        seen = judged(goals, *(rated(level, goal=n) for n, level in enumerate([0, 2, 0])))
+
+        assert (0, 1) == (seen.median_level, seen.expected_share)
 
 
 class TestText:

@@ -17,6 +17,7 @@ from smartgoals.journal import Journal
 from smartgoals.measures import ChangeKind, ChangeThreshold, Toward
 from smartgoals.notices import NoticeKind
 from smartgoals.scoring import ChangeCategory, goal_based_outcome, goal_outcomes
+from smartgoals.targets import AttainmentScale
 from smartgoals.testing import change_thresholds
 
 CLOSE = 1e-9
@@ -235,8 +236,8 @@ FURTHER = "further away than at the start (reliable change of 2.45)"
 
 class TestPairs:
     @given(ASKED)
-    @example(Asked([(4.1, 6.55)]))
-    @example(Asked([(6.55, 4.1)]))
+    @example(Asked([(1.35, 3.8)]))
+    @example(Asked([(3.8, 1.35)]))
     def test_composite_keeps_every_law(self, question):
         """The name of each law says the rule."""
         broken = [law.__name__ for law in LAWS if not law(right, question)]
@@ -265,10 +266,10 @@ class TestPairs:
         assert (is_at_ceiling, is_at_floor) == (seen.is_at_ceiling, seen.is_at_floor)
 
     def test_number_of_decimals_is_no_matter(self):
-        """6.55 less 4.1 is 2.45 to everybody but a computer."""
+        """3.8 less 1.35 is 2.45 to everybody but a computer."""
         assert [ChangeCategory.IMPROVED, ChangeCategory.DETERIORATED] == [
             goal_based_outcome([pair], threshold=RELIABLE).category
-            for pair in [(4.1, 6.55), (6.55, 4.1)]
+            for pair in [(1.35, 3.8), (3.8, 1.35)]
         ]
 
     @pytest.mark.parametrize(
@@ -611,6 +612,21 @@ class TestGoals:
         seen = judged([goal_of()], rated(3))
 
         assert (0, None, None) == (seen.whole.paired, seen.whole.mean_change, seen.whole.category)
+
+    def test_closeness_has_no_levels_that_could_be_agreed_anew(self):
+        """A scale of attainment says nothing about it."""
+        scale = AttainmentScale(expected=PRIVATE, day=day(5))
+        seen = judged([goal_of(attainment=scale)], rated(2), rated(6, 9))
+
+        assert 4 == seen.whole.mean_change
+
+    def test_start_near_an_end_is_told_for_each_goal(self):
+        """The mean may hide it."""
+        goals = [goal_of(number) for number in range(3)]
+        parts = judged(goals, *(rated(9 - 4 * number, goal=number) for number in range(3))).parts
+
+        assert [True, False, False] == [part.is_at_ceiling for part in parts]
+        assert [False, False, True] == [part.is_at_floor for part in parts]
 
     def test_rating_that_was_taken_back_is_none(self):
         """So the pair is gone too."""

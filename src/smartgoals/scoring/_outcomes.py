@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 _LEAST, _MOST = 0.0, 10.0
-# 6.55 less 4.1 is a little less than 2.45 in floating point, and is 2.45 all the same.
+# 3.8 less 1.35 is a little less than 2.45 in floating point, and is 2.45 all the same.
 _ROUNDING = 1e-9
 
 
