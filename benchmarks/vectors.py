@@ -9,6 +9,7 @@ neither passed nor failed.
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime as dt
 import json
 import math
@@ -200,6 +201,9 @@ KINDS: dict[str, Kind] = {
     "on_track": elsewhere("scoring_trend", "on_track_bands"),
     "projection": elsewhere("scoring_trend", "projection"),
     "theil_sen": elsewhere("scoring_trend", "theil_sen_lines"),
+    "gas_cases": elsewhere("scoring_attainment", "gas_cases"),
+    "gas_equal_weights_table": elsewhere("scoring_attainment", "gas_equal_weights_table"),
+    "gbo_cases": elsewhere("scoring_attainment", "gbo_cases"),
 }
 
 
@@ -230,6 +234,14 @@ def is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def read_file(path: Path) -> Any:
+    """Return what a file of JSON holds, or the rows of a file of CSV."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".csv":
+        return {"rows": list(csv.DictReader(text.splitlines()))}
+    return json.loads(text)
+
+
 def run(path: Path) -> tuple[int, int, bool]:
     """Run one file and print what is to be told; return what passed, what failed, and if it ran."""
     name = path.name.partition(".")[0]
@@ -238,7 +250,7 @@ def run(path: Path) -> tuple[int, int, bool]:
         print(f"{path}: not run: of unknown kind; known are {', '.join(KINDS)}")
         return 0, 0, False
     try:
-        file = json.loads(path.read_text(encoding="utf-8"))
+        file = read_file(path)
     except (OSError, ValueError) as error:
         print(f"{path}: not run: it cannot be read: {error}")
         return 0, 0, False

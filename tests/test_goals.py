@@ -21,7 +21,7 @@ from smartgoals.goals import (
 )
 from smartgoals.measures import Direction, Measure, MeasureKind
 from smartgoals.plans import ActionPlan, ReviewPolicy, Step
-from smartgoals.targets import Aim, Milestone, Target
+from smartgoals.targets import Aim, AttainmentScale, Milestone, Target
 from smartgoals.testing import days, goals, targets
 from smartgoals.testing._basics import versions
 from smartgoals.testing._strategies import _lifecycles
@@ -486,6 +486,13 @@ class TestRevision:
             goal_in(status).revised(day=DAY, statement="I will run.")
 
         assert TRANSITIONS[status] == caught.value.allowed
+
+    def test_scale_of_attainment_can_be_agreed_anew(self):
+        """Ratings of the scale before it are told by their day."""
+        scale = AttainmentScale(expected="walks to the corner", day=DAY)
+        revised = goal_in(Lifecycle.ACTIVE).revised(day=DAY, attainment=scale)
+
+        assert (scale, 2) == (revised.attainment, revised.revision)
 
 
 def reviewed(decision, goal="g-1"):

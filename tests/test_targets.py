@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from smartgoals.errors import InvalidValueError
 from smartgoals.measures import Direction, Measure, MeasureKind
-from smartgoals.targets import Aim, Milestone, Target
-from smartgoals.testing import aims, measures, targets
+from smartgoals.targets import Aim, AttainmentScale, Milestone, Target
+from smartgoals.testing import aims, attainment_scales, measures, targets
 from smartgoals.testing._basics import NUMBERS
 
 ONLY_FIND = settings(
@@ -264,3 +264,110 @@ class TestMilestone:
     def test_milestone_marks_the_way_without_counting(self):
         """What the targets count already is not counted twice."""
         assert 0 == Milestone(id="m-1", name="Ten mornings").weight
+
+
+FIVE = {
+    "much_less": "stays in bed",
+    "less": "gets up",
+    "expected": "walks to the corner",
+    "more": "walks to the park",
+    "much_more": "walks to town",
+}
+
+
+def scale_of(**fields):
+    return AttainmentScale(**{**FIVE, "day": dt.date(2025, 2, 3)} | fields)
+
+
+class TestAttainmentScale:
+    def test_each_level_has_its_words(self):
+        """What is rated is what was agreed before."""
+        scale = scale_of()
+
+        assert list(FIVE.values()) == [scale.description(level) for level in range(-2, 3)]
+        assert not scale.is_light
+
+    @pytest.mark.parametrize("level", [-3, 3, 0.0, True, None, "0", math.nan])
+    def test_there_are_five_levels(self, level):
+        """Between two levels there is nothing that was described."""
+        with pytest.raises(InvalidValueError, match="level must be a whole number from -2 to 2"):
+            scale_of().description(level)
+
+    def test_what_is_expected_is_enough_for_gas_light(self):
+        """It rates in words of its own."""
+        scale = AttainmentScale(expected="walks to the corner", day=dt.date(2025, 2, 3))
+
+        assert scale.is_light
+        assert "" == scale.description(-2)
+
+    @pytest.mark.parametrize("name", [name for name in FIVE if name != "expected"])
+    @pytest.mark.parametrize("words", ["", "  "])
+    def test_some_of_the_levels_are_not_enough(self, name, words):
+        """A level without words could mean anything afterwards."""
+        with pytest.raises(
+            InvalidValueError, match="describe all five, or for GAS-Light"
+        ) as caught:
+            scale_of(**{name: words})
+
+        assert name == caught.value.field
+
+    @pytest.mark.parametrize(
+        ("field", "bad"),
+        [
+            ("expected", " "),
+            ("expected", None),
+            ("much_less", 3),
+            ("day", None),
+            ("day", dt.datetime(2025, 2, 3, tzinfo=dt.UTC)),
+            ("baseline", 0),
+            ("baseline", -3),
+            ("baseline", -1.0),
+            ("importance", 4),
+            ("importance", -1),
+            ("importance", None),
+            ("difficulty", 1.5),
+            ("difficulty", True),
+        ],
+    )
+    def test_what_the_method_does_not_know_is_refused(self, field, bad):
+        """A baseline of 0 would be a goal that is reached already."""
+        with pytest.raises(InvalidValueError) as caught:
+            scale_of(**{field: bad})
+
+        assert field == caught.value.field
+
+    @given(attainment_scales())
+    def test_weight_is_importance_times_difficulty(self, scale):
+        """Both are 1 where nobody weighted."""
+        assert scale.importance * scale.difficulty == scale.weight
+        assert 0 <= scale.weight <= 9
+        assert 1 == scale_of().weight
+
+    @pytest.mark.parametrize(
+        ("scale", "told"),
+        [
+            (scale_of(baseline=-2), "five levels in words, from -2, importance 1, difficulty 1"),
+            (
+                AttainmentScale(expected="walks", day=dt.date(2025, 2, 3), difficulty=3),
+                "the expected level in words, importance 1, difficulty 3",
+            ),
+        ],
+    )
+    def test_scale_reads_without_its_words(self, scale, told):
+        """The words are the client's."""
+        assert f"{told}, set on 2025-02-03" == str(scale)
+
+    @pytest.mark.parametrize(
+        "condition",
+        [
+            lambda scale: scale.is_light,
+            lambda scale: not scale.is_light and scale.baseline == -2,
+            lambda scale: scale.baseline is None,
+            lambda scale: scale.weight == 0,
+            lambda scale: scale.weight == 9,
+        ],
+        ids=range(5),
+    )
+    def test_strategy_reaches_every_kind(self, condition):
+        """A law over scales is about all of them."""
+        assert condition(find(attainment_scales(), condition, settings=ONLY_FIND))

@@ -502,6 +502,183 @@ class TestProgress:
         assert last == run(name="loop_score.json", tolerance=1e-6, **others)[1][-1]
 
 
+GAS, GBO = (
+    json.loads((SCORING / f"{name}_cases.json").read_text("utf-8")) for name in ("gas", "gbo")
+)
+TABLE = SCORING / "gas_equal_weights_table.csv"
+FILE_OF = {
+    "gas": {"name": "gas_cases.json"},
+    "gbo": {"name": "gbo_cases.json", "threshold": 2.45},
+}
+
+
+def places(value, path=()):
+    """Yield the path to every number that is expected."""
+    if isinstance(value, dict | list):
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, item in items:
+            yield from places(item, (*path, key))
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        yield path
+
+
+def broken(case, path):
+    """Return the case with one number in another place."""
+    copy = json.loads(json.dumps(case))
+    inner = copy
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] += 0.25
+    return copy
+
+
+class TestScoring:
+    @pytest.mark.parametrize(
+        ("name", "cases"),
+        [("gas_cases.json", 33), ("gbo_cases.json", 14), ("gas_equal_weights_table.csv", 90)],
+    )
+    def test_every_case_has_the_known_answer(self, run, name, cases):
+        """Nothing of a file is left out."""
+        assert (0, [f"{cases} passed, 0 failed"]) == run.file(SCORING / name)
+
+    @pytest.mark.parametrize("file", [GAS, GBO], ids=["gas", "gbo"])
+    def test_each_number_is_compared(self, run, file):
+        """Whichever single number is wrong, its case fails."""
+        wrong = [
+            broken(case, ("expect", *path))
+            for case in file["cases"]
+            for path in places(case["expect"])
+        ]
+        status, (*_, last) = run(
+            *wrong,
+            tolerance=file["tolerance"],
+            **FILE_OF[file["suite"]],
+        )
+
+        assert (1, f"0 passed, {len(wrong)} failed") == (status, last)
+
+    @pytest.mark.parametrize(
+        ("section", "key"),
+        [("published_check", "t"), ("published_check", "t_exact"), ("published_check", "n_goals")],
+    )
+    def test_each_published_number_is_compared(self, run, section, key):
+        """A printed number is compared to its printed digits."""
+        wrong = [broken(row, (key,)) for row in GAS[section]["rows"] if "levels" in row]
+        _, (*_, last) = run(
+            name="gas_cases.json", tolerance=0.001, **{section: {"rows": wrong, "decimals": 1}}
+        )
+
+        assert f"0 passed, {len(wrong)} failed" == last
+
+    def test_each_level_of_words_is_compared(self, run):
+        """What is recorded, and what is analysed."""
+        rows = GAS["gas_light"]["rows"]
+        wrong = [
+            broken(row, (key,))
+            for row in rows
+            for key in ("level", "level_for_analysis")
+            if key in row
+        ]
+        _, (*_, last) = run(name="gas_cases.json", gas_light={"rows": wrong})
+
+        assert f"0 passed, {len(rows) + 1} failed" == last
+
+    @pytest.mark.parametrize(
+        ("suite", "case"),
+        [
+            ("gas", {"goals": [{"importance": 2, "baseline": -1, "achieved": 0}]}),
+            ("gbo", {"goals": [[1, 2], {"start": 0, "latest": 10}]}),
+        ],
+        ids=["gas", "gbo"],
+    )
+    def test_case_that_should_be_refused_and_is_not_fails(self, run, suite, case):
+        """An answer to what has none is a fault."""
+        _, (told, last) = run(must_raise=[case], **FILE_OF[suite])
+
+        assert told.endswith("must raise: expected InvalidValueError, came an answer")
+        assert "0 passed, 1 failed" == last
+
+    def test_another_error_is_no_refusal(self, run):
+        """A crash is a fault too."""
+        _, (told, last) = run(name="gas_cases.json", must_raise=[{"goals": [[1, 2]]}])
+
+        assert ": run: expected an answer, came AttributeError" in told
+        assert "0 passed, 1 failed" == last
+
+    @pytest.mark.parametrize("goal", [{"importance": 0.5}, {"baseline": 0}, {"achieved": 0.5}])
+    def test_formula_takes_more_than_goals_can_have(self, run, goal):
+        """The formula alone knows no scale."""
+        goals = [{"importance": 2, "difficulty": 1, "baseline": -1, "achieved": 1} | goal]
+        t = 50 + 10 * goals[0]["achieved"]
+
+        assert (0, ["1 passed, 0 failed"]) == run(
+            {"goals": goals, "expect": {"t_achieved": t}}, name="gas_cases.json"
+        )
+
+    def test_goal_without_a_level_has_no_score(self, run):
+        """Unknown before, unknown after."""
+        goals = [{"baseline": None, "achieved": 0}, {"baseline": -1, "achieved": None}]
+        expected = {"t_baseline": None, "t_achieved": None, "t_change": None}
+
+        assert (0, ["1 passed, 0 failed"]) == run(
+            {"goals": goals, "expect": expected}, name="gas_cases.json"
+        )
+
+    @pytest.mark.parametrize(
+        ("suite", "more", "reason"),
+        [
+            ("gas", {"expect": {"t_achieved": 50, "rank": 1}}, "it also states rank"),
+            ("gas", {"expect": {"rank": 1}}, "it states no answer that is known here"),
+            ("gas", {"weights": [1]}, "it also states weights"),
+            ("gbo", {"expect": {"n_paired": 1, "at_ceiling": False}}, "it also states at_ceiling"),
+            ("gbo", {"raters": 2}, "it also states raters"),
+        ],
+    )
+    def test_what_is_not_known_here_is_not_passed_over(self, run, suite, more, reason):
+        """A case that states more than was looked at has not passed."""
+        known = {
+            "gas": {"goals": [{"baseline": -1, "achieved": 0}], "expect": {"t_achieved": 50}},
+            "gbo": {"goals": [{"start": 1, "latest": 2}], "expect": {"n_paired": 1}},
+        }
+        status, (told, last) = run(known[suite] | more, **FILE_OF[suite])
+
+        assert told.endswith(f"number 1: not run: {reason}")
+        assert (0, "0 passed, 0 failed") == (status, last)
+
+    def test_section_of_another_kind_is_told(self, run):
+        """A file may grow."""
+        first, *_ = GBO["cases"]
+        _, (told, _) = run(first, ceilings=[8], **FILE_OF["gbo"])
+
+        assert told.endswith("ceilings: not run: such a section is not known here")
+
+    @pytest.mark.parametrize("suite", ["gas", "gbo"])
+    def test_case_without_goals_is_not_run(self, run, suite):
+        """Neither where an answer is stated nor where a refusal is."""
+        case = {"levels": [1], "expect": {}}
+        _, lines = run(case, must_raise=[case], **FILE_OF[suite])
+
+        assert ["it names no goals"] * 2 == [line.split(": ")[-1] for line in lines[:2]]
+        assert "0 passed, 0 failed" == lines[-1]
+
+    @pytest.mark.parametrize(
+        ("row", "told"),
+        [
+            ("3,-6,22.62", "equal_weights_table(): expected 22.62, came 22.61"),
+            ("0,0,50", "run: expected an answer, came ZeroDivisionError"),
+            ("3,7,80", "run: expected an answer, came KeyError: 7"),
+        ],
+    )
+    def test_wrong_row_of_the_table_is_told(self, run, tmp_path, row, told):
+        """Each is exact to the digits that it prints."""
+        path = tmp_path / TABLE.name
+        path.write_text(f"n_goals,sum_of_levels,t_score\n{row}\n", encoding="utf-8")
+        _, (line, *_, last) = run.file(path)
+
+        assert told in line
+        assert "0 passed, 1 failed" == last
+
+
 def asked(rrule, start=dt.date(2025, 2, 5), exceptions=()):
     parts = dict(part.split("=") for part in rrule.split(";"))
     return oracle.Question(start=start, parts=parts, exceptions=exceptions)

@@ -72,12 +72,15 @@ class RatingKind(StrEnum):
     """How sure they are to manage, from 0 to 10."""
     IMPORTANCE = "importance"
     """How much it matters to them, from 0 to 10."""
+    OUTCOME = "outcome"
+    """How close the goal is to being reached, from 0 (not at all) to 10 (reached)."""
 
 
 _RATING_RANGE = {
     RatingKind.ATTAINMENT: (-2.0, 2.0),
     RatingKind.CONFIDENCE: (0.0, 10.0),
     RatingKind.IMPORTANCE: (0.0, 10.0),
+    RatingKind.OUTCOME: (0.0, 10.0),
 }
 
 

@@ -34,7 +34,7 @@ from smartgoals._versions import check_versions, in_force, open_versions
 from smartgoals.entries import Decision, Reviewed
 from smartgoals.errors import IllegalTransitionError
 from smartgoals.plans import ActionPlan, ReviewPolicy, Step
-from smartgoals.targets import Milestone, Target
+from smartgoals.targets import AttainmentScale, Milestone, Target
 
 __all__ = [
     "TRANSITIONS",
@@ -319,6 +319,8 @@ class Goal:
         confidence: How sure the person is to manage it, from 0 to 10.
         targets: All versions of all targets; all targets must be met for the goal to be achieved.
         milestones: All versions of all milestones.
+        attainment: What each level of goal attainment scaling means for it; None if it is not
+            rated in that way.
         plan: What will be done.
         review: How often it is looked at again; None for no fixed review.
         start: The day it begins.
@@ -374,6 +376,7 @@ class Goal:
     milestones: tuple[Milestone, ...] = attrs.field(
         default=(), converter=as_tuple, validator=is_each(Milestone)
     )
+    attainment: AttainmentScale | None = attrs.field(default=None, validator=is_in(AttainmentScale))
     plan: ActionPlan = attrs.field(default=ActionPlan(), validator=is_in(ActionPlan))
     review: ReviewPolicy | None = attrs.field(default=None, validator=is_in(ReviewPolicy))
     start: dt.date | None = attrs.field(default=None, validator=is_day)
@@ -717,6 +720,7 @@ _REVISABLE = frozenset(
         "priority",
         "importance",
         "confidence",
+        "attainment",
         "review",
         "due",
         "continuous",

@@ -2,7 +2,8 @@
 
 An :class:`Aim` is the set of values that is good enough: at least, at most, below, above, between,
 zero, or done so many times out of so many. A :class:`Target` is an aim with the baseline it starts
-from and the weight it has; a :class:`Milestone` is a checkpoint on the way.
+from and the weight it has; a :class:`Milestone` is a checkpoint on the way. An
+:class:`AttainmentScale` says the same in words, for what no measure can tell.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from smartgoals._values import (
 from smartgoals.measures import Measure, MeasureKind
 from smartgoals.recurrence import Frequency
 
-__all__ = ["Aim", "Milestone", "Target"]
+__all__ = ["Aim", "AttainmentScale", "Milestone", "Target"]
 
 # A sum of ratings or of totals of a questionnaire says nothing that anybody published.
 _ADDED_UP = frozenset(
@@ -366,3 +367,113 @@ class Milestone:
         check_period(self.start, self.until)
         if self.aim is not None and self.aim.is_held:
             refuse("aim", "one that is reached once", None, instead="make a target of what is held")
+
+
+_MOST_WEIGHT = 3
+_LEVELS = {-2: "much_less", -1: "less", 0: "expected", 1: "more", 2: "much_more"}
+
+
+@attrs.frozen(kw_only=True)
+class AttainmentScale:
+    """The five levels of goal attainment scaling, each in words, agreed before treatment.
+
+    Ratings are :class:`~smartgoals.entries.Rated` entries of kind attainment, from -2 to 2. Those
+    of days before *day* are about another scale, so :func:`~smartgoals.scoring.attainment` leaves
+    them out.
+
+    Args:
+        expected: What is expected by the time of review; level 0.
+        much_less: Level -2. The four other levels are described together, or all left out for
+            GAS-Light, which rates in words of its own: see
+            :class:`~smartgoals.scoring.VerbalRating`.
+        less: Level -1.
+        more: Level 1.
+        much_more: Level 2.
+        day: The day on which it was agreed.
+        baseline: The level at which it started: -1, or -2 where no worse state is plausible. None
+            if nobody said; then a change of T is unknown.
+        importance: How much it matters to the person, from 0 (not) to 3 (extremely). Leave it at 1
+            for no weighting.
+        difficulty: How hard it is, from 0 (not) to 3 (extremely). Leave it at 1 for no weighting.
+
+    Raises:
+        InvalidValueError: If a field is not what it must be, or only some of the four levels
+            beside *expected* are described.
+
+    Source:
+        Kiresuk & Sherman 1968, Community Mental Health Journal 4:443-453,
+        doi:10.1007/BF01530764; weights and baselines as in Turner-Stokes 2009, Clinical
+        Rehabilitation 23:362-370, doi:10.1177/0269215508101742.
+
+    Example:
+        >>> import datetime as dt
+        >>> from smartgoals.targets import AttainmentScale
+        >>> scale = AttainmentScale(
+        ...     much_less="stays in bed",
+        ...     less="gets up",
+        ...     expected="walks to the corner twice a week",
+        ...     more="walks to the park twice a week",
+        ...     much_more="walks to the park daily",
+        ...     day=dt.date(2025, 2, 3),
+        ...     baseline=-1,
+        ...     importance=3,
+        ...     difficulty=2,
+        ... )
+        >>> scale.weight, scale.description(1)
+        (6, 'walks to the park twice a week')
+        >>> print(scale)
+        five levels in words, from -1, importance 3, difficulty 2, set on 2025-02-03
+    """
+
+    expected: str = attrs.field(repr=False, validator=is_words)
+    much_less: str = attrs.field(default="", repr=False, validator=is_text)
+    less: str = attrs.field(default="", repr=False, validator=is_text)
+    more: str = attrs.field(default="", repr=False, validator=is_text)
+    much_more: str = attrs.field(default="", repr=False, validator=is_text)
+    day: dt.date = attrs.field(validator=is_day)
+    baseline: int | None = attrs.field(default=None, validator=is_int(-2, -1))
+    importance: int = attrs.field(default=1, validator=is_int(0, _MOST_WEIGHT))
+    difficulty: int = attrs.field(default=1, validator=is_int(0, _MOST_WEIGHT))
+
+    def __attrs_post_init__(self) -> None:
+        """Check that the levels are described, or that it is GAS-Light."""
+        words = {name: getattr(self, name) for name in _LEVELS.values() if name != "expected"}
+        missing = [name for name, said in words.items() if not said.strip()]
+        if missing and any(words.values()):
+            refuse(
+                missing[0],
+                "described like the other levels",
+                words[missing[0]],
+                instead="describe all five, or for GAS-Light only what is expected",
+            )
+
+    @property
+    def is_light(self) -> bool:
+        """Whether only the expected level is described, as GAS-Light has it."""
+        return not self.much_less
+
+    @property
+    def weight(self) -> int:
+        """Importance times difficulty, from 0 to 9; a goal of weight 0 does not count."""
+        return self.importance * self.difficulty
+
+    def description(self, level: int) -> str:
+        """Return what was agreed that *level* means; empty if it is not described.
+
+        Args:
+            level: A whole number from -2 to 2.
+
+        Raises:
+            InvalidValueError: If it is none of the five.
+        """
+        if type(level) is not int or level not in _LEVELS:
+            refuse("level", "a whole number from -2 to 2", level)
+        said: str = getattr(self, _LEVELS[level])
+        return said
+
+    def __str__(self) -> str:
+        """Say the numbers in English; the words are the client's."""
+        levels = "the expected level" if self.is_light else "five levels"
+        start = "" if self.baseline is None else f", from {self.baseline}"
+        weights = f"importance {self.importance}, difficulty {self.difficulty}"
+        return f"{levels} in words{start}, {weights}, set on {self.day.isoformat()}"

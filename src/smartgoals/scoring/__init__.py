@@ -7,6 +7,16 @@ are pure: they read no clock and touch no store.
 from __future__ import annotations
 
 from smartgoals.scoring._adherence import Adherence, StepAdherence, adherence
+from smartgoals.scoring._attainment import (
+    Attainment,
+    AttainmentBasis,
+    AttainmentPart,
+    VerbalRating,
+    attainment,
+    equal_weights_table,
+    gas_t_score,
+    level_for_analysis,
+)
 from smartgoals.scoring._category import ChangeCategory
 from smartgoals.scoring._change import Change
 from smartgoals.scoring._change_rules import NormRule, ThresholdRule
@@ -39,12 +49,16 @@ from smartgoals.scoring._measured_change import (
     measured_change,
 )
 from smartgoals.scoring._norms import ChangeMethod, ChangeNorms, CutoffKind
+from smartgoals.scoring._outcomes import (
+    GoalBasedOutcome,
+    GoalOutcomes,
+    OutcomePart,
+    goal_based_outcome,
+    goal_outcomes,
+)
 from smartgoals.scoring._parts import Part, PartKind, Progress
 from smartgoals.scoring._progress import (
     LastValues,
-    Part,
-    PartKind,
-    Progress,
     ProgressRule,
     ScoringRule,
     latest,
@@ -54,6 +68,7 @@ from smartgoals.scoring._progress import (
     weighted,
 )
 from smartgoals.scoring._raters import RaterDifference, rater_differences
+from smartgoals.scoring._ratings import RaterRating, RatingDifference, rating_differences
 from smartgoals.scoring._reliable import ReliableChange, reliable_change
 from smartgoals.scoring._slopes import Line, theil_sen
 from smartgoals.scoring._trend import Trend, TrendStatus, trend
@@ -61,6 +76,9 @@ from smartgoals.scoring._trend import Trend, TrendStatus, trend
 __all__ = [
     "HALF_LIFE_DAYS",
     "Adherence",
+    "Attainment",
+    "AttainmentBasis",
+    "AttainmentPart",
     "Change",
     "ChangeCategory",
     "ChangeMethod",
@@ -72,6 +90,8 @@ __all__ = [
     "ExpectedCourse",
     "Forecast",
     "ForecastStatus",
+    "GoalBasedOutcome",
+    "GoalOutcomes",
     "Habit",
     "LastValues",
     "LeftOut",
@@ -79,12 +99,15 @@ __all__ = [
     "Line",
     "MeasuredChange",
     "NormRule",
+    "OutcomePart",
     "Part",
     "PartKind",
     "Progress",
     "ProgressRule",
     "Projection",
     "RaterDifference",
+    "RaterRating",
+    "RatingDifference",
     "Reading",
     "ReliableChange",
     "ScoringRule",
@@ -95,15 +118,22 @@ __all__ = [
     "TrackBand",
     "Trend",
     "TrendStatus",
+    "VerbalRating",
     "adherence",
+    "attainment",
     "clinical_change",
     "clopper_pearson",
     "dose_response",
+    "equal_weights_table",
     "forecast",
+    "gas_t_score",
+    "goal_based_outcome",
+    "goal_outcomes",
     "habit_strength",
     "habit_strengthened",
     "jeffreys",
     "latest",
+    "level_for_analysis",
     "mean_of_last",
     "measured_change",
     "minimum",
@@ -111,6 +141,7 @@ __all__ = [
     "progress",
     "project",
     "rater_differences",
+    "rating_differences",
     "reliable_change",
     "standing",
     "streak",

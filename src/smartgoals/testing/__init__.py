@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from smartgoals.testing._strategies import action_plans as action_plans
     from smartgoals.testing._strategies import aims as aims
     from smartgoals.testing._strategies import assessments as assessments
+    from smartgoals.testing._strategies import attainment_scales as attainment_scales
     from smartgoals.testing._strategies import goals as goals
     from smartgoals.testing._strategies import key_areas as key_areas
     from smartgoals.testing._strategies import lifecycle_changes as lifecycle_changes
@@ -93,6 +94,7 @@ __all__ = [
     "action_plans",
     "aims",
     "assessments",
+    "attainment_scales",
     "bands",
     "built_in_rules",
     "change_thresholds",

@@ -49,7 +49,12 @@ _STRATEGY_OF = {
         "Recurrence": "recurrences",
         "Window": "windows",
     },
-    "targets": {"Aim": "aims", "Milestone": "milestones", "Target": "targets"},
+    "targets": {
+        "Aim": "aims",
+        "AttainmentScale": "attainment_scales",
+        "Milestone": "milestones",
+        "Target": "targets",
+    },
     "treatment": {
         "Assessment": "assessments",
         "Problem": "problems",

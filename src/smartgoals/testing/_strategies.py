@@ -37,7 +37,7 @@ from smartgoals.measures import Measure, MeasureKind, Quantity
 from smartgoals.notices import Notice, NoticeKind, NoticeSource
 from smartgoals.plans import ActionPlan, Resource, ReviewPolicy, Step, StepKind
 from smartgoals.recurrence import Frequency, Recurrence
-from smartgoals.targets import Aim, Milestone, Target
+from smartgoals.targets import Aim, AttainmentScale, Milestone, Target
 from smartgoals.testing._basics import (
     ABOVE_ZERO,
     days,
@@ -59,6 +59,7 @@ __all__ = [
     "action_plans",
     "aims",
     "assessments",
+    "attainment_scales",
     "goals",
     "key_areas",
     "lifecycle_changes",
@@ -442,6 +443,42 @@ def milestones(
     )
 
 
+def attainment_scales(
+    *,
+    day: SearchStrategy[dt.date] | None = None,
+    text: SearchStrategy[str] | None = None,
+) -> SearchStrategy[AttainmentScale]:
+    """Make scales of goal attainment.
+
+    Args:
+        day: When they were agreed.
+        text: What each level means.
+
+    Returns:
+        Strategy for scales with all five levels in words, and for those of GAS-Light, with and
+        without a baseline and with every weight, 0 among them.
+
+    Example:
+        >>> from hypothesis import given
+        >>> from smartgoals.testing import attainment_scales
+        >>> @given(attainment_scales())
+        ... def test_what_is_expected_is_in_words(scale):
+        ...     assert scale.description(0)
+        >>> test_what_is_expected_is_in_words()
+    """
+    words = said(texts() if text is None else text)
+    others = st.fixed_dictionaries(dict.fromkeys(("much_less", "less", "more", "much_more"), words))
+    return st.builds(
+        lambda others, **fields: AttainmentScale(**others, **fields),
+        st.just({}) | others,
+        expected=words,
+        day=days() if day is None else day,
+        baseline=st.sampled_from([None, -1, -2]),
+        importance=st.integers(0, 3),
+        difficulty=st.integers(0, 3),
+    )
+
+
 def parties(*, text: SearchStrategy[str] | None = None) -> SearchStrategy[Party]:
     """Make people who have a part in a goal.
 
@@ -677,6 +714,7 @@ def goals(
             "confidence": maybe(st.integers(0, 10)),
             "targets": versions(made_target, id=ids(), day=day),
             "milestones": versions(made_milestone, id=ids(), day=day),
+            "attainment": maybe(attainment_scales(day=day, text=text)),
             "plan": action_plans(day=day, text=text) if plan is None else plan,
             "review": maybe(review_policies()),
             "continuous": st.booleans(),
