@@ -81,7 +81,7 @@ class OutcomePart:
     Args:
         goal: Id of the goal.
         first: The first rating, from 0 to 10; None if there is none.
-        latest: The latest rating, by another entry; None if there is none.
+        latest: The latest rating, of another moment; None if there is none.
         change: *latest* less *first*, from -10 to 10; None unless both are known.
         first_day: The day of the first rating.
         latest_day: The day of the latest rating.
@@ -227,7 +227,7 @@ def goal_outcomes(
     """Return goal-based outcomes by one rater's ratings up to the end of *on*.
 
     A goal is paired if the rater rated how close it is (:attr:`RatingKind.OUTCOME
-    <smartgoals.entries.RatingKind.OUTCOME>`) in two different entries: the first and the latest
+    <smartgoals.entries.RatingKind.OUTCOME>`) at two different moments: the first and the latest
     count, whatever lies between them. Goals stay in when they are cancelled or completed; those
     that were rejected on *on*, or entered in error, are left out.
 
@@ -301,9 +301,10 @@ def _part(goal: Goal, said: tuple[Rated, ...], points: float) -> OutcomePart:
         is_at_ceiling=_is_at_ceiling(first.value, points),
         is_at_floor=_is_at_floor(first.value, points),
     )
-    if len(said) == 1:
-        return part
     latest = said[-1]
+    # Two devices may record one rating, and that is no change.
+    if (latest.day, latest.occurred_at) == (first.day, first.occurred_at):
+        return part
     return attrs.evolve(
         part,
         latest=latest.value,

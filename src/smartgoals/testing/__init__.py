@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from smartgoals.testing._measures import measures as measures
     from smartgoals.testing._measures import quantities as quantities
     from smartgoals.testing._measures import units as units
+    from smartgoals.testing._rated_scenes import ATTAINMENT as ATTAINMENT
+    from smartgoals.testing._rated_scenes import CHANGE as CHANGE
+    from smartgoals.testing._rated_scenes import OUTCOMES as OUTCOMES
     from smartgoals.testing._recurrences import nth_weekdays as nth_weekdays
     from smartgoals.testing._recurrences import recurrences as recurrences
     from smartgoals.testing._recurrences import windows as windows
@@ -79,8 +82,11 @@ if TYPE_CHECKING:
     from smartgoals.testing._strategies import treatment_plans as treatment_plans
 
 __all__ = [
+    "ATTAINMENT",
+    "CHANGE",
     "INTERVALS",
     "LIMITS",
+    "OUTCOMES",
     "STEPS",
     "TARGETS",
     "BuiltInRule",
@@ -133,6 +139,9 @@ __all__ = [
 
 
 _HOME = {
+    "ATTAINMENT": "_rated_scenes",
+    "CHANGE": "_rated_scenes",
+    "OUTCOMES": "_rated_scenes",
     "BuiltInRule": "_built_in",
     "INTERVALS": "_scenes",
     "LIMITS": "_scenes",

@@ -7,9 +7,12 @@ import math
 from collections.abc import Callable
 from typing import TypeAlias
 
+import attrs
+
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.scoring import Adherence, ChangeCategory, Part, adherence, minimum, progress
+from smartgoals.testing._built_in import built_in_rules
 from smartgoals.testing._laws import RuleUnderTest
 from smartgoals.testing._scenes import INTERVALS, STEPS
 
@@ -184,6 +187,34 @@ def _plain(score: Callable[..., Score]) -> RuleUnderTest:
     return RuleUnderTest(score=score, range=(0.0, 1.0), verdict=_verdict(_by_sign))
 
 
+_SOUND = {built_in.name: built_in.rule for built_in in built_in_rules()}
+_OUTCOMES = _SOUND["goal-based outcomes"]
+_CHANGE = _SOUND["clinical change, JT"]
+
+
+def _by_parts_of_outcomes(goals: tuple[Goal, ...], journal: Journal, /, *, on: dt.date) -> Score:
+    changes = [_OUTCOMES.score((goal,), journal, on=on) for goal in goals]
+    paired = [change * abs(change) / 10 for change in changes if change is not None]
+    return math.fsum(paired) / len(paired) if paired else None
+
+
+def _harms_count_half(goal: Goal, journal: Journal, /, *, on: dt.date) -> Score:
+    index: Score = _CHANGE.score(goal, journal, on=on)
+    return index if index is None or index > 0 else index / 2
+
+
+def _from_nobody(goal: Goal, journal: Journal, /, *, on: dt.date) -> tuple[object, ...]:
+    assert _CHANGE.provenance is not None  # noqa: S101  # it has one
+    return (*_CHANGE.provenance(goal, journal, on=on), "")
+
+
+def _never_at_ceiling(
+    goals: tuple[Goal, ...], journal: Journal, /, *, on: dt.date
+) -> tuple[bool, bool]:
+    assert _OUTCOMES.ceiling is not None  # noqa: S101  # it has one
+    return False, _OUTCOMES.ceiling(goals, journal, on=on)[1]
+
+
 BROKEN: dict[str, RuleUnderTest] = {
     "L01": _plain(_raw),
     "L02": _mean(_bumpy),
@@ -197,15 +228,20 @@ BROKEN: dict[str, RuleUnderTest] = {
     "L10": _named(lambda raw: ChangeCategory.IMPROVED if raw else ChangeCategory.UNCHANGED),
     "L11": _mean(_by_records),
     "L12": _plain(minimum()),
+    "L13": attrs.evolve(_OUTCOMES, score=_by_parts_of_outcomes),
     "L14": _of_steps(lambda seen, _: seen.of_known),
     "L15": _of_steps(_excuses_are_misses),
     "L16": _plain(_unweighted),
     "L17": _mean(_worse_together),
     "L18": _plain(_counts_what_has_no_weight),
+    "L19": attrs.evolve(_CHANGE, score=_harms_count_half),
     "L20": _mean(_value, ahead=365),
     "L21": _mean(_by_todays_date),
     "L22": _mean(_by_squares),
     "L23": _of_steps(_by_length_of_period),
     "L24": RuleUnderTest(score=_wider_and_wider, range=(0.0, 1.0), world=INTERVALS),
     "L25": RuleUnderTest(score=_mean(_value).score, range=(0.0, 1.0), display=_rounded),
+    "L26": attrs.evolve(_CHANGE, provenance=_from_nobody),
+    "L27": _SOUND["goal attainment, T"],
+    "L28": attrs.evolve(_OUTCOMES, ceiling=_never_at_ceiling),
 }

@@ -367,6 +367,12 @@ def _all_equal(rule: RuleUnderTest, first: Scene, *others: Scene) -> bool:
     return all(_is_close(score, rule.of(other)) for other in others)
 
 
+def _is_reflected(rule: RuleUnderTest, scene: Scene, reflected: Scene) -> bool:
+    if rule.world.is_mirrored:
+        return _is_turned_round(rule, scene, reflected)
+    return _all_equal(rule, scene, reflected)
+
+
 def _is_within_range(rule: RuleUnderTest, scene: Scene) -> bool:
     score, (low, high) = rule.of(scene), rule.range
     return score is None or low <= score <= high
@@ -494,7 +500,7 @@ def _says_its_ceiling(rule: RuleUnderTest, scene: Scene) -> bool:
 _KEEPS: dict[str, Keeps] = {
     "L01": _is_within_range,
     "L02": _is_not_lower,
-    "L03": _all_equal,
+    "L03": _is_reflected,
     "L04": _all_equal,
     "L05": _all_equal,
     "L06": _all_equal,

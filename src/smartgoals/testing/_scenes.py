@@ -64,11 +64,14 @@ class World:
         name: What it is called.
         scenes: For each law that makes sense in it, the scenes that the law compares.
         is_of_goals: Whether a rule is given all goals, as a tuple, rather than one goal.
+        is_mirrored: Whether turning round all values turns the score round its zero. Otherwise the
+            better direction is turned round with them, and the score stays.
     """
 
     name: str
     scenes: dict[str, Callable[[], Scenes]] = attrs.field(repr=False)
     is_of_goals: bool = False
+    is_mirrored: bool = False
 
 
 def day(number: int) -> dt.date:
