@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable, Iterator
 from statistics import NormalDist
@@ -11,6 +12,7 @@ from benchmarks.vectors import Case, Check, Entry, attempted
 from smartgoals.errors import InvalidValueError
 from smartgoals.measures import Direction
 from smartgoals.scoring import (
+    Adherence,
     clopper_pearson,
     dose_response,
     jeffreys,
@@ -21,6 +23,7 @@ from smartgoals.scoring import (
     wilson,
 )
 
+ANY_DAY = dt.date(2025, 2, 3)
 DIRECTIONS = {"lower": Direction.DOWN, "higher": Direction.UP}
 REFUSED = "InvalidValueError"
 # How far on each side of a published limit of a band is looked, for it is printed with 6 digits.
@@ -30,7 +33,6 @@ CONTRAST = {
     "kendall_tau": "smartgoals has no rank correlation",
 }
 NO_INTERVAL = {
-    "point": "adherence itself is no matter of intervals",
     "beta11_mean": "smartgoals says no single number where little is known",
     "note": None,
 }
@@ -210,10 +212,12 @@ def adherence_intervals(file: Entry) -> Iterator[Case]:
     def intervals_of(entry: Entry) -> Entry:
         confidence = entry.get("confidence", file.get("confidence", 0.95))
         rules = {"wilson": wilson, "jeffreys": jeffreys, "clopper_pearson": clopper_pearson}
-        return {
-            key: list(rule(entry["done"], entry["scheduled"], confidence=confidence))
-            for key, rule in rules.items()
+        done, due = entry["done"], entry["scheduled"]
+        intervals = {
+            key: list(rule(done, due, confidence=confidence)) for key, rule in rules.items()
         }
+        counted = Adherence(goal="g-1", on=ANY_DAY, done=done, missed=due - done)
+        return {"point": counted.value, **intervals}
 
     def run(name: str, entry: Entry) -> Case:
         name = f"{entry['done']} of {entry['scheduled']}"

@@ -33,6 +33,7 @@ release = version = metadata.version("smartgoals")
 sys.path.append(str(Path(__file__).parent))
 extensions = [
     "_ext.catalogue",
+    "_ext.laws",
     "_ext.rules",
     "sphinx.ext.autodoc",
     "sphinx.ext.intersphinx",

@@ -108,9 +108,25 @@ if TYPE_CHECKING:
     from smartgoals.recurrence import local_day as local_day
     from smartgoals.schedule import ReviewDate as ReviewDate
     from smartgoals.schedule import next_review as next_review
+    from smartgoals.scoring import Achievement as Achievement
+    from smartgoals.scoring import AchievementStatus as AchievementStatus
+    from smartgoals.scoring import Adherence as Adherence
+    from smartgoals.scoring import Attainment as Attainment
+    from smartgoals.scoring import ChangeCategory as ChangeCategory
+    from smartgoals.scoring import Forecast as Forecast
     from smartgoals.scoring import Part as Part
     from smartgoals.scoring import Progress as Progress
+    from smartgoals.scoring import Trend as Trend
+    from smartgoals.scoring import achievement as achievement
+    from smartgoals.scoring import adherence as adherence
+    from smartgoals.scoring import attainment as attainment
+    from smartgoals.scoring import forecast as forecast
+    from smartgoals.scoring import goal_outcomes as goal_outcomes
+    from smartgoals.scoring import habit_strength as habit_strength
+    from smartgoals.scoring import measured_change as measured_change
     from smartgoals.scoring import progress as progress
+    from smartgoals.scoring import streak as streak
+    from smartgoals.scoring import trend as trend
     from smartgoals.smart import Audience as Audience
     from smartgoals.smart import Criterion as Criterion
     from smartgoals.smart import DateOrder as DateOrder
@@ -126,6 +142,7 @@ if TYPE_CHECKING:
     from smartgoals.stores import Store as Store
     from smartgoals.stores import open_store as open_store
     from smartgoals.targets import Aim as Aim
+    from smartgoals.targets import AttainmentScale as AttainmentScale
     from smartgoals.targets import Milestone as Milestone
     from smartgoals.targets import Target as Target
     from smartgoals.treatment import Assessment as Assessment
@@ -159,13 +176,17 @@ _HOME = {
     "plans": "ActionPlan EVERY_TWO_WEEKS EVERY_WEEK Resource ReviewPolicy Step StepKind",
     "recurrence": "Frequency Gap NthWeekday Recurrence Weekday Window local_day",
     "schedule": "ReviewDate next_review",
-    "scoring": "Part Progress progress",
+    "scoring": (
+        "Achievement AchievementStatus Adherence Attainment ChangeCategory Forecast Part "
+        "Progress Trend achievement adherence attainment forecast goal_outcomes "
+        "habit_strength measured_change progress streak trend"
+    ),
     "smart": (
         "Audience Criterion DateOrder Draft Finding Rule Screening SmartReport Verdict "
         "check_smart read_goal screen_risk"
     ),
     "stores": "Store open_store",
-    "targets": "Aim Milestone Target",
+    "targets": "Aim AttainmentScale Milestone Target",
     "treatment": "Assessment Problem TreatmentPlan",
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
@@ -177,12 +198,18 @@ __all__ = [
     "Acceptance",
     "AcceptanceKind",
     "AcceptanceStatus",
+    "Achievement",
+    "AchievementStatus",
     "ActionPlan",
+    "Adherence",
     "Aim",
     "AmbiguousInstrumentError",
     "Assessment",
+    "Attainment",
+    "AttainmentScale",
     "Audience",
     "Band",
+    "ChangeCategory",
     "ChangeKind",
     "ChangeRequested",
     "ChangeThreshold",
@@ -202,6 +229,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Finding",
+    "Forecast",
     "Frequency",
     "Gap",
     "Goal",
@@ -264,6 +292,7 @@ __all__ = [
     "Target",
     "Toward",
     "TreatmentPlan",
+    "Trend",
     "Unit",
     "UnitMismatchError",
     "UnknownInstrumentError",
@@ -274,14 +303,21 @@ __all__ = [
     "Voided",
     "Weekday",
     "Window",
+    "achievement",
+    "adherence",
+    "attainment",
     "catalogue",
     "check_smart",
     "dumps",
     "find_instruments",
+    "forecast",
     "from_dict",
+    "goal_outcomes",
+    "habit_strength",
     "instrument",
     "loads",
     "local_day",
+    "measured_change",
     "new_id",
     "next_review",
     "open_store",
@@ -290,7 +326,9 @@ __all__ = [
     "score_items",
     "score_total",
     "screen_risk",
+    "streak",
     "to_dict",
+    "trend",
 ]
 
 

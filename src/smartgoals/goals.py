@@ -140,6 +140,8 @@ class ClosingReason(StrEnum):
     """Another goal took its place."""
     TRANSFERRED = "transferred"
     """The person went on with somebody else."""
+    NOT_ATTAINABLE = "not-attainable"
+    """Somebody found that it cannot be reached."""
     DIED = "died"
     LOST_CONTACT = "lost-contact"
 

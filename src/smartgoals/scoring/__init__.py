@@ -6,6 +6,13 @@ are pure: they read no clock and touch no store.
 
 from __future__ import annotations
 
+from smartgoals.scoring._achievement import (
+    Achievement,
+    AchievementBasis,
+    AchievementPart,
+    AchievementStatus,
+    achievement,
+)
 from smartgoals.scoring._adherence import Adherence, StepAdherence, adherence
 from smartgoals.scoring._attainment import (
     Attainment,
@@ -75,6 +82,10 @@ from smartgoals.scoring._trend import Trend, TrendStatus, trend
 
 __all__ = [
     "HALF_LIFE_DAYS",
+    "Achievement",
+    "AchievementBasis",
+    "AchievementPart",
+    "AchievementStatus",
     "Adherence",
     "Attainment",
     "AttainmentBasis",
@@ -119,6 +130,7 @@ __all__ = [
     "Trend",
     "TrendStatus",
     "VerbalRating",
+    "achievement",
     "adherence",
     "attainment",
     "clinical_change",

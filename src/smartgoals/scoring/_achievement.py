@@ -1,0 +1,419 @@
+"""Course and achievement: one table from the evidence to what a review and FHIR call it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+import attrs
+
+from smartgoals._values import as_optional_number, is_in, is_int, is_number, plain, refuse
+from smartgoals._versions import first_day, in_force
+from smartgoals.entries import Course, Rated, RatingKind
+from smartgoals.goals import ClosingReason, Goal
+from smartgoals.journal import Journal
+from smartgoals.measures import ChangeKind, ChangeThreshold, Direction, Measure, Toward
+from smartgoals.notices import Notice
+from smartgoals.scoring._adherence import adherence
+from smartgoals.scoring._category import ChangeCategory
+from smartgoals.scoring._parts import Part
+from smartgoals.scoring._progress import check_judgement, progress
+from smartgoals.scoring._trend import TrendStatus, trend
+from smartgoals.targets import Target
+
+__all__ = ["Achievement", "AchievementBasis", "AchievementPart", "AchievementStatus", "achievement"]
+
+# Less of the way than this is little or no progress. Ours: FHIR gives no number.
+_LITTLE = 0.1
+# A change needs two looks.
+_LOOKS = 2
+_TREND_CONFIDENCE = 0.8
+
+
+class AchievementStatus(StrEnum):
+    """How far a goal came, in the codes of FHIR's goal-achievement."""
+
+    IN_PROGRESS = "in-progress"
+    """Sought and not yet reached, also where it was reached once and is sought again."""
+    IMPROVING = "improving"
+    WORSENING = "worsening"
+    NO_CHANGE = "no-change"
+    """Sought, and the trend is flat."""
+    ACHIEVED = "achieved"
+    SUSTAINING = "sustaining"
+    """Reached, and something has to be done to keep it."""
+    NOT_ACHIEVED = "not-achieved"
+    NO_PROGRESS = "no-progress"
+    """Not reached, with little or no progress."""
+    NOT_ATTAINABLE = "not-attainable"
+    """Somebody found that it cannot be reached; it is never inferred."""
+
+    @property
+    def parent(self) -> AchievementStatus:
+        """The broader code that it belongs to; itself if it is one."""
+        return _PARENT.get(self, self)
+
+
+_PARENT = {
+    AchievementStatus.IMPROVING: AchievementStatus.IN_PROGRESS,
+    AchievementStatus.WORSENING: AchievementStatus.IN_PROGRESS,
+    AchievementStatus.NO_CHANGE: AchievementStatus.IN_PROGRESS,
+    AchievementStatus.SUSTAINING: AchievementStatus.ACHIEVED,
+    AchievementStatus.NO_PROGRESS: AchievementStatus.NOT_ACHIEVED,
+    AchievementStatus.NOT_ATTAINABLE: AchievementStatus.NOT_ACHIEVED,
+}
+
+
+@attrs.frozen(kw_only=True)
+class AchievementBasis:
+    """The evidence that a course and an achievement rest on, and the table that reads it.
+
+    Args:
+        is_met: Whether it is reached now.
+        is_closed: Whether the goal has ended.
+        is_continuous: Whether it is to be kept up once it is reached.
+        is_not_attainable: Whether somebody found that it cannot be reached.
+        observations: How many looks there were, the baseline's among them.
+        change: What became of it since the baseline; None if that cannot be told.
+        progress: How much of the way is covered, 0 at the baseline and 1 at the aim; None if it is
+            unknown.
+        is_behind: Whether less was done than is needed by now to get there; None if that cannot be
+            told.
+
+    Example:
+        >>> from smartgoals.scoring import AchievementBasis, ChangeCategory
+        >>> basis = AchievementBasis(observations=3, change=ChangeCategory.IMPROVED, progress=0.4)
+        >>> str(basis.status), str(basis.course)
+        ('improving', 'on-course')
+    """
+
+    is_met: bool = attrs.field(default=False, validator=is_in(bool))
+    is_closed: bool = attrs.field(default=False, validator=is_in(bool))
+    is_continuous: bool = attrs.field(default=False, validator=is_in(bool))
+    is_not_attainable: bool = attrs.field(default=False, validator=is_in(bool))
+    observations: int = attrs.field(default=0, validator=is_int(0))
+    change: ChangeCategory | None = attrs.field(default=None, validator=is_in(ChangeCategory))
+    progress: float | None = attrs.field(
+        default=None, converter=as_optional_number, validator=is_number
+    )
+    is_behind: bool | None = attrs.field(default=None, validator=is_in(bool))
+
+    @property
+    def status(self) -> AchievementStatus:
+        """What FHIR calls it."""
+        if self.is_not_attainable:
+            return AchievementStatus.NOT_ATTAINABLE
+        if self.is_met:
+            return (
+                AchievementStatus.SUSTAINING if self.is_continuous else AchievementStatus.ACHIEVED
+            )
+        if self.is_closed:
+            is_little = self.progress is not None and self.progress < _LITTLE
+            is_better = self.change is not None and self.change.is_better
+            return (
+                AchievementStatus.NO_PROGRESS
+                if is_little and not is_better
+                else AchievementStatus.NOT_ACHIEVED
+            )
+        if self.observations < _LOOKS or self.change is None:
+            return AchievementStatus.IN_PROGRESS
+        if self.change.is_better:
+            return AchievementStatus.IMPROVING
+        return AchievementStatus.WORSENING if self.change.is_worse else AchievementStatus.NO_CHANGE
+
+    @property
+    def course(self) -> Course:
+        """How it is going, for a review."""
+        if self.is_met:
+            return Course.MET
+        # One look that is reliably worse is enough to look again; one that is better is not.
+        if self.change is not None and self.change.is_worse:
+            return Course.WORSENING
+        if self.is_behind is not None:
+            return Course.OFF_COURSE if self.is_behind else Course.ON_COURSE
+        if self.observations < _LOOKS or self.change is None:
+            return Course.UNKNOWN
+        return Course.ON_COURSE if self.change.is_better else Course.OFF_COURSE
+
+
+@attrs.frozen(kw_only=True)
+class AchievementPart:
+    """How one target is going, and from what that is known.
+
+    Args:
+        id: Id of the target.
+        basis: The evidence.
+        baseline: Where it started; None if nobody said.
+        baseline_entry: Id of the entry that the baseline came from.
+        threshold: The published change by which it was judged; None if it was judged by its trend,
+            or by what was done.
+        entries: Ids of the entries that were used.
+    """
+
+    id: str
+    basis: AchievementBasis
+    baseline: float | None = None
+    baseline_entry: str | None = None
+    threshold: ChangeThreshold | None = None
+    entries: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Say it in English, without a client's words."""
+        by = "" if self.threshold is None else f", by a change of {plain(self.threshold.points)}"
+        start = "" if self.baseline is None else f" from {plain(self.baseline)}"
+        return f"{self.id}{start}: {_SAID[self.basis.course]}{by}"
+
+
+_SAID = {
+    Course.UNKNOWN: "not enough information yet",
+    Course.WORSENING: "harder than at the start",
+    Course.OFF_COURSE: "worth another look together",
+    Course.ON_COURSE: "on course",
+    Course.MET: "reached",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Achievement:
+    """How a goal is going and how far it came, with what that rests on.
+
+    Args:
+        goal: Id of the goal.
+        on: The date of judgement.
+        basis: The evidence of the whole.
+        parts: The targets in force.
+        notices: What a person has to see at once.
+    """
+
+    goal: str
+    on: dt.date
+    basis: AchievementBasis
+    parts: tuple[AchievementPart, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def status(self) -> AchievementStatus:
+        """How far it came, as FHIR calls it."""
+        return self.basis.status
+
+    @property
+    def course(self) -> Course:
+        """How it is going, for a review."""
+        return self.basis.course
+
+    def __str__(self) -> str:
+        """Say it in English: notices, the whole, the targets; no client's words."""
+        lines = [f"notice: {notice}" for notice in self.notices]
+        lines.append(f"{self.on.isoformat()}: {_SAID[self.course]} ({self.status})")
+        for part in self.parts:
+            short = attrs.evolve(part, id=part.id.removeprefix(f"{self.goal}:"))
+            lines.append(f"  {short}")
+        return "\n".join(lines)
+
+
+def achievement(
+    goal: Goal,
+    journal: Journal,
+    *,
+    on: dt.date,
+    better: ChangeThreshold | None = None,
+    worse: ChangeThreshold | None = None,
+) -> Achievement:
+    """Return how *goal* was going by the end of *on*, and how far it came.
+
+    A measure is judged by a published change from its baseline, or by its trend where no such
+    change is known; a count by whether as much was done as is needed by now. A goal without targets
+    is judged by how its attainment was rated: it is reached if all raters say so. The worst part
+    speaks for the whole, and a part of which too little is known leaves the whole unknown.
+
+    That a goal cannot be reached is only ever said by a person, who closed it for that reason.
+
+    Args:
+        goal: The goal.
+        journal: The journal of the goal's subject.
+        on: The date of judgement.
+        better: The change that counts as better, for every measure; None for the largest reliable
+            one that the measure's instrument names.
+        worse: The change that counts as worse; None for the smallest such. A notice too many is
+            better than one too few.
+
+    Returns:
+        Course and achievement with their basis.
+
+    Raises:
+        InvalidValueError: If the journal is another person's, if *on* is no date, or if a threshold
+            speaks of the other way only.
+
+    Source:
+        The codes are those of HL7's goal-achievement; the table is ours, see
+        :doc:`/explanation/achievement`.
+
+    Example:
+        >>> import datetime as dt
+        >>> from smartgoals import Aim, Goal, Journal, Measured, Target
+        >>> from smartgoals.instruments import instrument
+        >>> from smartgoals.scoring import achievement
+        >>> anxiety = instrument("gad7").measure()
+        >>> goal = Goal(
+        ...     id="g-1", subject="c-17", statement="I will be less anxious.",
+        ...     targets=[Target(id="gad7", aim=Aim.at_most(4, anxiety), baseline=16)],
+        ... )
+        >>> at = dt.datetime(2025, 3, 3, 8, tzinfo=dt.UTC)
+        >>> journal = Journal(subject="c-17", entries=[
+        ...     Measured(measure="gad7", value=9, day=at.date(), id="e-1", recorded_at=at)])
+        >>> print(achievement(goal, journal, on=at.date()))
+        2025-03-03: on course (improving)
+          gad7 from 16: on course, by a change of 6
+    """
+    check_judgement(goal, journal, on)
+    _check_way("better", better, Toward.WORSE)
+    _check_way("worse", worse, Toward.BETTER)
+    judge = _Judge(goal=goal, journal=journal, on=on, better=better, worse=worse)
+    seen = progress(goal, journal, on=on)
+    # Progress has the targets in force first, in the order of the goal.
+    parts = tuple(
+        judge.part(target, part)
+        for target, part in zip(in_force(goal.targets, on), seen.parts, strict=False)
+    )
+    whole = judge.whole([part.basis for part in parts]) if parts else judge.rated()
+    return Achievement(
+        goal=goal.id,
+        on=on,
+        basis=attrs.evolve(whole, progress=seen.raw if parts else None),
+        parts=parts,
+        notices=seen.notices,
+    )
+
+
+def _check_way(field: str, threshold: ChangeThreshold | None, other: Toward) -> None:
+    if threshold is not None and (
+        not isinstance(threshold, ChangeThreshold) or threshold.toward is other
+    ):
+        refuse(field, f"a ChangeThreshold that speaks of a change for the {field}", threshold)
+
+
+@attrs.frozen(kw_only=True)
+class _Judge:
+    """What every part of a goal is judged by."""
+
+    goal: Goal
+    journal: Journal
+    on: dt.date
+    better: ChangeThreshold | None
+    worse: ChangeThreshold | None
+
+    def basis(
+        self, *, is_met: bool, observations: int, progress: float | None = None
+    ) -> AchievementBasis:
+        closing = None
+        for change in self.goal.lifecycle_history:
+            if change.day is None or change.day <= self.on:
+                closing = change.closing
+        return AchievementBasis(
+            is_met=is_met,
+            is_closed=self.goal.lifecycle_on(self.on).is_closed,
+            is_continuous=self.goal.continuous,
+            is_not_attainable=closing is ClosingReason.NOT_ATTAINABLE,
+            observations=observations,
+            progress=progress,
+        )
+
+    def part(self, target: Target, part: Part) -> AchievementPart:
+        basis = self.basis(
+            is_met=part.is_met,
+            observations=part.observations + (part.baseline is not None),
+            progress=part.raw,
+        )
+        threshold = None
+        if target.aim.measure is None:
+            basis = attrs.evolve(basis, is_behind=self._is_behind(target, part))
+        elif not target.aim.is_held:
+            change, threshold = self._change(target, target.aim.measure, part)
+            basis = attrs.evolve(basis, change=change)
+        return AchievementPart(
+            id=part.id,
+            basis=basis,
+            baseline=part.baseline,
+            baseline_entry=part.baseline_entry,
+            threshold=threshold,
+            entries=part.entries,
+        )
+
+    def _change(
+        self, target: Target, measure: Measure, part: Part
+    ) -> tuple[ChangeCategory | None, ChangeThreshold | None]:
+        up = self.better or _published(measure, Toward.WORSE, largest=True)
+        down = self.worse or _published(measure, Toward.BETTER, largest=False)
+        if part.baseline is None or part.observed is None or (up is None and down is None):
+            return self._by_trend(target, measure), None
+        points = part.observed - part.baseline
+        gain = points if measure.direction is Direction.UP else -points
+        if down is not None and -gain >= down.points:
+            return ChangeCategory.DETERIORATED, down
+        if up is not None and gain >= up.points:
+            return ChangeCategory.IMPROVED, up
+        # Where nobody says how much would be a change that way, none was ruled out.
+        limit = up if gain > 0 else down
+        return None if limit is None else ChangeCategory.UNCHANGED, limit
+
+    def _by_trend(self, target: Target, measure: Measure) -> ChangeCategory | None:
+        """Return what the line through the values says; nothing while it may go either way."""
+        if target.aim.per is not None:
+            return None
+        since = first_day(self.goal.targets, target.id) or self.goal.first_day
+        seen = trend(measure, self.journal, on=self.on, since=since, confidence=_TREND_CONFIDENCE)
+        return _OF_TREND.get(seen.status)
+
+    def _is_behind(self, target: Target, part: Part) -> bool | None:
+        """Return whether less was done than an even pace asks; None if unknown days decide."""
+        aim = target.aim
+        steps = {step.id for step in self.goal.plan.steps if step.recurrence is not None}
+        if aim.step not in steps or aim.low is None or aim.out_of is None:
+            return None
+        since = first_day(self.goal.targets, target.id)
+        seen = adherence(self.goal, self.journal, on=self.on, since=since, of=aim.step)
+        if part.observed is None or not seen.due:
+            return None
+        needed = aim.low / aim.out_of * min(seen.due, aim.out_of)
+        if part.observed >= needed:
+            return False
+        return None if part.observed + seen.unknown >= needed else True
+
+    def whole(self, bases: list[AchievementBasis]) -> AchievementBasis:
+        """Let the part that goes worst speak for all; reached is what all have reached."""
+        still_open = [basis for basis in bases if not basis.is_met]
+        return min(
+            still_open or bases,
+            key=lambda basis: (_WORST_FIRST.index(basis.course), basis.observations),
+        )
+
+    def rated(self) -> AchievementBasis:
+        """Return what those who rated its attainment say of a goal without targets."""
+        latest = {
+            entry.rater: entry.value
+            for entry in self.journal.about(self.goal.id, Rated)
+            if entry.kind is RatingKind.ATTAINMENT and entry.day <= self.on
+        }
+        is_met = bool(latest) and min(latest.values()) >= 0
+        return self.basis(is_met=is_met, observations=len(latest))
+
+
+_OF_TREND = {
+    TrendStatus.IMPROVING: ChangeCategory.IMPROVED,
+    TrendStatus.FLAT: ChangeCategory.UNCHANGED,
+    TrendStatus.WORSENING: ChangeCategory.DETERIORATED,
+}
+_WORST_FIRST = [Course.WORSENING, Course.OFF_COURSE, Course.UNKNOWN, Course.ON_COURSE, Course.MET]
+
+
+def _published(measure: Measure, other: Toward, *, largest: bool) -> ChangeThreshold | None:
+    """Return a reliable change that the instrument names, for one way or for both."""
+    found = [
+        threshold
+        for threshold in (measure.instrument.thresholds if measure.instrument else ())
+        if threshold.kind is ChangeKind.RELIABLE and threshold.toward is not other
+    ]
+    if not found:
+        return None
+    choose = max if largest else min
+    return choose(found, key=lambda threshold: threshold.points)

@@ -1,0 +1,373 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smartgoals import (
+    ActionPlan,
+    Aim,
+    ChangeCategory,
+    ChangeKind,
+    ChangeThreshold,
+    ClosingReason,
+    Course,
+    Direction,
+    Done,
+    Frequency,
+    Goal,
+    Instrument,
+    InvalidValueError,
+    Journal,
+    Measure,
+    Measured,
+    MeasureKind,
+    Missed,
+    NoticeKind,
+    Rated,
+    RatingKind,
+    Recurrence,
+    Step,
+    Target,
+    Toward,
+    achievement,
+)
+from smartgoals.scoring import AchievementBasis, AchievementStatus
+
+MONDAY = dt.date(2025, 2, 3)
+AT = dt.datetime(2025, 2, 3, 12, tzinfo=dt.UTC)
+PRIVATE = "what nobody else should read"
+HOURS = Measure(id="sleep", kind=MeasureKind.DURATION, unit="h", direction=Direction.UP, least=0)
+WALK = Recurrence.daily(start=MONDAY)
+
+
+def day(number):
+    return MONDAY + dt.timedelta(days=number)
+
+
+def journal_of(*entries):
+    return Journal(
+        subject="c-17",
+        entries=[
+            entry.stamped(id=f"e-{n}", at=AT + dt.timedelta(minutes=n))
+            for n, entry in enumerate(entries)
+        ],
+    )
+
+
+def goal_of(*targets, **fields):
+    return Goal(id="g-1", subject="c-17", statement=PRIVATE, targets=targets, **fields)
+
+
+def threshold(points, toward=None, kind=ChangeKind.RELIABLE):
+    return ChangeThreshold(points=points, kind=kind, toward=toward, source="somebody")
+
+
+def asked(*thresholds):
+    questionnaire = Instrument(
+        id="q", name="Q", least=0, most=30, direction=Direction.DOWN, thresholds=thresholds
+    )
+    return Target(id="t-1", aim=Aim.at_most(5, questionnaire.measure()), baseline=15)
+
+
+def scored(*values, measure="q"):
+    return journal_of(
+        *(Measured(measure=measure, value=value, day=day(n)) for n, value in enumerate(values))
+    )
+
+
+def of_change(target, *values, on=30, **thresholds):
+    return achievement(goal_of(target), scored(*values), on=day(on), **thresholds)
+
+
+class TestTable:
+    @pytest.mark.parametrize(
+        ("evidence", "course"),
+        [
+            ({}, Course.UNKNOWN),
+            ({"is_met": True, "change": ChangeCategory.DETERIORATED}, Course.MET),
+            ({"observations": 1, "change": ChangeCategory.HARMED}, Course.WORSENING),
+            ({"observations": 1, "change": ChangeCategory.IMPROVED}, Course.UNKNOWN),
+            ({"observations": 2, "change": ChangeCategory.RECOVERED}, Course.ON_COURSE),
+            ({"observations": 2, "change": ChangeCategory.UNCHANGED}, Course.OFF_COURSE),
+            ({"is_behind": True}, Course.OFF_COURSE),
+            ({"is_behind": False}, Course.ON_COURSE),
+            ({"is_behind": False, "change": ChangeCategory.HARMED}, Course.WORSENING),
+        ],
+    )
+    def test_course_follows_from_the_evidence(self, evidence, course):
+        """One look that is worse is enough to look again; one that is better is not."""
+        assert course is AchievementBasis(**evidence).course
+
+    @pytest.mark.parametrize("status", AchievementStatus)
+    def test_parent_is_one_of_three(self, status):
+        """FHIR's codes are a tree of two levels."""
+        assert status.parent in {
+            AchievementStatus.IN_PROGRESS,
+            AchievementStatus.ACHIEVED,
+            AchievementStatus.NOT_ACHIEVED,
+        }
+        assert status.parent is status.parent.parent
+
+    @given(
+        st.builds(
+            AchievementBasis,
+            is_met=st.booleans(),
+            is_closed=st.booleans(),
+            is_continuous=st.booleans(),
+            observations=st.integers(0, 3),
+            change=st.none() | st.sampled_from(ChangeCategory),
+            progress=st.none() | st.floats(-2, 2),
+            is_behind=st.none() | st.booleans(),
+        )
+    )
+    def test_only_a_person_says_that_it_cannot_be_reached(self, basis):
+        """And only what is to be kept up is sustained; met is achieved in some way."""
+        assert basis.status is not AchievementStatus.NOT_ATTAINABLE
+        assert (basis.status is AchievementStatus.SUSTAINING) == (
+            basis.is_met and basis.is_continuous
+        )
+        assert (basis.status.parent is AchievementStatus.ACHIEVED) == basis.is_met
+
+    @pytest.mark.parametrize("field", ["progress", "observations", "change"])
+    def test_evidence_that_cannot_be_is_refused(self, field):
+        """The error names the field."""
+        with pytest.raises(InvalidValueError) as caught:
+            AchievementBasis(**{field: float("nan")})
+
+        assert field == caught.value.field
+
+
+class TestThresholds:
+    @pytest.mark.parametrize(
+        ("value", "status", "course"),
+        [
+            (9, AchievementStatus.IMPROVING, Course.ON_COURSE),
+            (10, AchievementStatus.NO_CHANGE, Course.OFF_COURSE),
+            (15, AchievementStatus.NO_CHANGE, Course.OFF_COURSE),
+            (18, AchievementStatus.NO_CHANGE, Course.OFF_COURSE),
+            (19, AchievementStatus.WORSENING, Course.WORSENING),
+            (5, AchievementStatus.ACHIEVED, Course.MET),
+        ],
+    )
+    def test_better_takes_the_largest_and_worse_the_smallest(self, value, status, course):
+        """Praise can wait, and a warning cannot."""
+        seen = of_change(asked(threshold(4), threshold(6)), value)
+
+        assert (status, course) == (seen.status, seen.course)
+
+    def test_callers_thresholds_go_first(self):
+        """There is no hidden default for who brings a number."""
+        target = asked(threshold(4))
+
+        assert AchievementStatus.IMPROVING is of_change(target, 10).status
+        assert AchievementStatus.NO_CHANGE is of_change(target, 10, better=threshold(8)).status
+        assert AchievementStatus.WORSENING is of_change(target, 18, worse=threshold(2)).status
+
+    @pytest.mark.parametrize(
+        ("known", "value", "expected"),
+        [
+            (Toward.BETTER, 12, ChangeCategory.UNCHANGED),
+            (Toward.BETTER, 9, ChangeCategory.IMPROVED),
+            (Toward.BETTER, 25, None),
+            (Toward.WORSE, 12, None),
+            (Toward.WORSE, 20, ChangeCategory.DETERIORATED),
+            (Toward.WORSE, 16, ChangeCategory.UNCHANGED),
+        ],
+    )
+    def test_threshold_for_one_way_says_nothing_about_the_other(self, known, value, expected):
+        """Nobody said how much would be a change that way."""
+        (part,) = of_change(asked(threshold(5, known)), value).parts
+
+        assert expected is part.basis.change
+
+    def test_part_names_what_it_was_judged_by(self):
+        """A verdict without its threshold could not be defended."""
+        (part,) = of_change(asked(threshold(4), threshold(6)), 20).parts
+
+        assert (15, 4, ("e-0",)) == (part.baseline, part.threshold.points, part.entries)
+        assert "t-1 from 15: harder than at the start, by a change of 4" == str(part)
+
+    @pytest.mark.parametrize(
+        ("field", "wrong"),
+        [("better", Toward.WORSE), ("worse", Toward.BETTER), ("better", None), ("worse", None)],
+    )
+    def test_threshold_for_the_other_way_is_refused(self, field, wrong):
+        """It would never be reached."""
+        given = "six" if wrong is None else threshold(6, wrong)
+
+        with pytest.raises(InvalidValueError, match=f"^{field} must be a ChangeThreshold"):
+            of_change(asked(), 10, **{field: given})
+
+    def test_reliable_worsening_is_a_notice(self):
+        """Whatever the course of the whole."""
+        seen = of_change(asked(threshold(4)), 19)
+
+        assert [NoticeKind.RELIABLE_WORSENING] == [notice.kind for notice in seen.notices]
+        assert str(seen).startswith("notice: ")
+
+    def test_important_change_is_no_reliable_one(self):
+        """What people notice is another question."""
+        seen = of_change(asked(threshold(1, kind=ChangeKind.IMPORTANT)), 12)
+
+        assert AchievementStatus.IN_PROGRESS is seen.status
+
+
+class TestTrend:
+    TARGET = Target(id="t-1", aim=Aim.at_least(8, HOURS), baseline=4)
+
+    @pytest.mark.parametrize(
+        ("values", "status"),
+        [
+            ([4, 4.5, 5, 5.5, 6, 6.5], AchievementStatus.IMPROVING),
+            ([6, 5.5, 5, 4.5, 4, 3.5], AchievementStatus.WORSENING),
+            ([5, 5, 5, 5, 5, 5], AchievementStatus.NO_CHANGE),
+            ([5, 7, 4, 6, 5, 7], AchievementStatus.IN_PROGRESS),
+            ([5, 6], AchievementStatus.IN_PROGRESS),
+            ([], AchievementStatus.IN_PROGRESS),
+        ],
+    )
+    def test_measure_without_a_threshold_is_judged_by_its_trend(self, values, status):
+        """While it may go either way, nothing is said."""
+        seen = achievement(goal_of(self.TARGET), scored(*values, measure="sleep"), on=day(30))
+
+        assert status is seen.status
+
+    def test_sums_of_periods_and_what_is_held_have_no_trend_here(self):
+        """A rising sum of an open week is none."""
+        weekly = Target(id="t-1", aim=Aim.at_least(50, HOURS, per=Frequency.WEEKLY), baseline=1)
+        held = Target(id="t-2", aim=Aim.maintain(HOURS, low=6))
+        goal = goal_of(weekly, held, start=MONDAY)
+        seen = achievement(goal, scored(4, 5, 6, 7, measure="sleep"), on=day(3))
+
+        assert [None, None] == [part.basis.change for part in seen.parts]
+
+
+class TestCounts:
+    def seen(self, *numbers, on=9, missed=(), recurrence=WALK, out_of=30):
+        step = Step(id="walk", action=PRIVATE, recurrence=recurrence)
+        target = Target(id="t-1", aim=Aim.done(20, out_of=out_of, step="walk"))
+        entries = [Done(step="walk", day=day(number)) for number in numbers]
+        entries += [Missed(step="walk", day=day(number)) for number in missed]
+        goal = goal_of(target, plan=ActionPlan(steps=[step]), start=MONDAY)
+        return achievement(goal, journal_of(*entries), on=day(on))
+
+    @pytest.mark.parametrize(
+        ("done", "missed", "course"),
+        [
+            (range(6), range(6, 9), Course.ON_COURSE),
+            (range(5), range(5, 9), Course.OFF_COURSE),
+            (range(5), range(5, 8), Course.UNKNOWN),
+            ((), (), Course.UNKNOWN),
+        ],
+    )
+    def test_count_is_on_course_at_an_even_pace(self, done, missed, course):
+        """Of 20 in 30, after 9 that were due, 6 are needed; days that nobody told may decide."""
+        assert course is self.seen(*done, missed=missed).course
+
+    def test_step_that_is_due_on_no_day_has_no_pace(self):
+        """Nothing says how much is needed by now."""
+        assert Course.UNKNOWN is self.seen(0, 1, recurrence=None).course
+
+    def test_first_day_has_no_pace_yet(self):
+        """Today is not over."""
+        assert Course.UNKNOWN is self.seen(on=0).course
+
+    def test_all_done_is_met(self):
+        """Then nothing is left to be behind with."""
+        seen = self.seen(*range(20), on=25)
+
+        assert (Course.MET, AchievementStatus.ACHIEVED) == (seen.course, seen.status)
+
+
+class TestWhole:
+    def test_worst_part_speaks_for_the_whole(self):
+        """A target that goes well does not hide one that does not."""
+        better = asked(threshold(4))
+        worse = Target(id="t-2", aim=Aim.at_least(8, HOURS), baseline=4)
+        falling = [Measured(measure="sleep", value=9 - n, day=day(n)) for n in range(8)]
+        journal = journal_of(Measured(measure="q", value=9, day=day(1)), *falling)
+        seen = achievement(goal_of(better, worse), journal, on=day(30))
+
+        assert [Course.ON_COURSE, Course.WORSENING] == [part.basis.course for part in seen.parts]
+        assert Course.WORSENING is seen.course
+
+    def test_part_of_which_too_little_is_known_leaves_the_course_unknown(self):
+        """An unknown course never lengthens an interval."""
+        unknown = Target(id="t-2", aim=Aim.at_least(8, HOURS), baseline=4)
+        seen = achievement(goal_of(asked(threshold(4)), unknown), scored(9), on=day(30))
+
+        assert (Course.UNKNOWN, AchievementStatus.IN_PROGRESS) == (seen.course, seen.status)
+
+    def test_goal_is_met_when_all_its_targets_are(self):
+        """One of two is on the way."""
+        other = Target(id="t-2", aim=Aim.at_least(8, HOURS), baseline=4)
+        goal = goal_of(asked(threshold(4)), other, continuous=True)
+        slept = Measured(measure="sleep", value=8, day=day(1))
+        score = Measured(measure="q", value=3, day=day(1))
+
+        assert (
+            AchievementStatus.SUSTAINING
+            is achievement(goal, journal_of(slept, score), on=day(2)).status
+        )
+        assert not achievement(goal, journal_of(slept), on=day(2)).basis.is_met
+
+    @pytest.mark.parametrize(
+        ("why", "value", "status"),
+        [
+            (ClosingReason.CHOICE, 15, AchievementStatus.NO_PROGRESS),
+            (ClosingReason.CHOICE, 10, AchievementStatus.NOT_ACHIEVED),
+            (ClosingReason.CHOICE, 4, AchievementStatus.ACHIEVED),
+            (ClosingReason.NOT_ATTAINABLE, 4, AchievementStatus.NOT_ATTAINABLE),
+        ],
+    )
+    def test_goal_that_ended_is_called_by_how_far_it_came(self, why, value, status):
+        """Ended without being reached is no verdict on anybody."""
+        goal = goal_of(asked(threshold(4))).started(day=MONDAY).closed(why, day=day(5))
+
+        assert status is achievement(goal, scored(value), on=day(5)).status
+        before = achievement(goal, scored(value), on=day(4))
+        assert before.status.parent is not AchievementStatus.NOT_ACHIEVED
+
+    @pytest.mark.parametrize(
+        ("ratings", "is_met", "observations"),
+        [
+            ([], False, 0),
+            ([("c-17", 0)], True, 1),
+            ([("c-17", 1), ("t-2", -1)], False, 2),
+            ([("c-17", 0), ("t-2", -1), ("t-2", 0)], True, 2),
+        ],
+    )
+    def test_goal_without_targets_is_met_when_all_raters_say_so(
+        self, ratings, is_met, observations
+    ):
+        """The latest rating of each; raters are never mixed."""
+        entries = [
+            Rated(goal="g-1", kind=RatingKind.ATTAINMENT, value=value, rater=rater, day=day(n))
+            for n, (rater, value) in enumerate(ratings)
+        ]
+        confident = Rated(goal="g-1", kind=RatingKind.CONFIDENCE, value=9, rater="c-17", day=MONDAY)
+        basis = achievement(goal_of(), journal_of(confident, *entries), on=day(9)).basis
+
+        assert (is_met, observations) == (basis.is_met, basis.observations)
+
+    def test_what_is_shown_is_kind_and_holds_no_words_of_a_client(self):
+        """The id of a drafted target begins with the goal's, which is left out."""
+        target = Target(id="g-1:t", aim=Aim.at_least(8, HOURS))
+        seen = achievement(goal_of(target), scored(measure="sleep"), on=MONDAY)
+
+        assert (
+            "2025-02-03: not enough information yet (in-progress)\n  t: not enough information yet"
+        ) == str(seen)
+
+    def test_version_in_force_is_judged(self):
+        """Not the one that it replaced."""
+        goal = goal_of(asked(threshold(4))).started(day=MONDAY)
+        easier = Target(id="t-1", aim=Aim.at_most(12, goal.targets[0].aim.measure))
+        revised = goal.revised(day=day(3), targets=[easier])
+
+        assert [False, True] == [
+            achievement(revised, scored(11), on=day(number)).basis.is_met for number in (2, 3)
+        ]
