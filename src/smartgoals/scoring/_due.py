@@ -158,7 +158,7 @@ def _due(occasion: Occasion, *, on: dt.date, per_day: float) -> Due:
         if is_over:
             unknown = rest - min(occasion.missed, rest)
     return Due(
-        start=occasion.start if occasion.holds is None else occasion.holds[0],
+        start=occasion.begin,
         until=occasion.until,
         asked=due,
         done=done,

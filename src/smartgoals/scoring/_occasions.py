@@ -11,6 +11,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import TypeAlias
 
 import attrs
@@ -68,6 +69,11 @@ class Occasion:
         """How much was done, and never more than all of it: two devices record one walk."""
         # Ten tenths are a whole, in whatever order: hence the exact sum.
         return min(math.fsum(self.parts), self.times)
+
+    @property
+    def begin(self) -> dt.date:
+        """The first day on which something can be put into it."""
+        return self.start if self.holds is None else self.holds[0]
 
     @property
     def end(self) -> dt.date:
@@ -154,7 +160,8 @@ def occasions(
     for entry in entries:
         if not any(version.holds_on(entry.day) for version in versions):
             _alone(others, entry.id, entry.day).record(entry, is_asked=entry.day < until)
-    return sorted([*planned, *others.values()], key=_start)
+    # A window may begin before the change that made it, and comes after what was before that.
+    return sorted([*planned, *others.values()], key=attrgetter("begin"))
 
 
 def _planned(
