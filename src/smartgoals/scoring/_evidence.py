@@ -16,7 +16,7 @@ from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.measures import Measure
 from smartgoals.recurrence import Frequency, Recurrence, Window
-from smartgoals.scoring._occasions import Stretch, free_stretches, occasions
+from smartgoals.scoring._occasions import Stretch, free_stretches, occasions, spans_of
 from smartgoals.targets import Aim
 
 __all__ = ["Count", "Evidence", "Observations", "Total", "in_unit_of", "next_day", "periods"]
@@ -91,7 +91,7 @@ class Evidence:
                 entries=[(entry.id or "",) for _, entry in usable],
                 unusable=unusable,
             )
-        totals = [total for total in self.totals(aim, first=first) if total.is_settled]
+        totals = [total for total in self._totals(aim, usable, first) if total.is_settled]
         return Observations(
             values=[total.value for total in totals],
             days=[total.day for total in totals],
@@ -101,16 +101,25 @@ class Evidence:
 
     def totals(self, aim: Aim, *, first: dt.date) -> list[Total]:
         """Return the sum of each period of an aim that has a value, in order."""
+        return self._totals(aim, self._usable(aim, first=first)[0], first)
+
+    def _totals(
+        self, aim: Aim, usable: list[tuple[float, Measured]], first: dt.date
+    ) -> list[Total]:
         rule = periods(aim, first)
-        summed: dict[dt.date, tuple[Window, list[float], list[Measured]]] = {}
-        for value, entry in self._usable(aim, first=first)[0]:
-            window = rule.window_of(entry.day)
-            if window is not None:
-                _, values, entries = summed.setdefault(window.start, (window, [], []))
-                values.append(value)
-                entries.append(entry)
+        summed: list[tuple[Window, list[float], list[Measured]]] = []
+        window: Window | None = None
+        for value, entry in usable:
+            # In order of days, so most belong to the period of the one before.
+            if window is None or entry.day >= window.until:
+                window = rule.window_of(entry.day)
+                if window is None:
+                    continue
+                summed.append((window, [], []))
+            summed[-1][1].append(value)
+            summed[-1][2].append(entry)
         totals = []
-        for window, values, entries in summed.values():
+        for window, values, entries in summed:
             value = _sum(values)
             # Values are never below 0, so a sum only grows.
             is_settled = (
@@ -134,11 +143,13 @@ class Evidence:
     ) -> tuple[list[tuple[float, Measured]], list[str]]:
         usable: list[tuple[float, Measured]] = []
         unusable: list[str] = []
-        measure = aim.measure
-        for entry in self.journal.about(measure.id, Measured) if measure is not None else ():
-            if not first <= entry.day <= self.on:
+        measure, on = aim.measure, self.on
+        if measure is None:
+            return usable, unusable
+        for entry in self.journal.about(measure.id, Measured):
+            if not first <= entry.day <= on:
                 continue
-            value = None if measure is None else in_unit_of(measure, entry)
+            value = in_unit_of(measure, entry)
             if value is None:
                 unusable.append(entry.id or "")
             else:
@@ -192,10 +203,11 @@ class Evidence:
                 continue
             start = max(first, version.start or first)
             until = min(last, version.until or last)
-            for window in version.recurrence.windows(start, until, done=done):
-                left -= window.times
+            times = version.recurrence.times_per_window
+            for _, end in spans_of(version.recurrence, start, until, done):
+                left -= times
                 if left <= 0:
-                    return min(window.until, last)
+                    return min(end, last)
         return last
 
 
