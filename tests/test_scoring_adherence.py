@@ -561,6 +561,13 @@ class TestExcused:
 
         assert (2.0, 0.0, 1.0, 1.0, 0.0) == counts(seen)
 
+    def test_pause_that_is_agreed_for_later_excuses_nothing_yet(self):
+        """Nor does it change what was known on an earlier day."""
+        goal = goal_of(step_of(THRICE_A_WEEK)).started(day=MONDAY).paused(day=day(3))
+        seen = [adherence(goal, journal_of(), on=on) for on in (day(2), day(3))]
+
+        assert [0.0, 2.0] == [one.excused for one in seen]
+
     def test_goal_that_was_reopened_asked_for_nothing_in_between(self):
         """Closed days are free days once it goes on."""
         closed = goal_of(step_of(DAILY)).started(day=MONDAY).completed(day=day(2))
@@ -638,6 +645,13 @@ class TestFromCompletion:
         assert [(0.0, 1.0), (1.0, 0.0)] == [
             told(*entries, recurrence=EVERY_TWO_DAYS, on=6)[::2][:2] for entries in ([], walked(5))
         ]
+
+    def test_done_before_its_day_is_extra_and_moves_what_comes_next(self):
+        """On Tuesday again, so not on Wednesday but on Thursday."""
+        early = {"recurrence": EVERY_TWO_DAYS, "on": 3}
+
+        assert (1.0, 0.0, 0.0, 0.0, 1.0) == told(*walked(0, 1), **early)
+        assert (2.0, 0.0, 0.0, 0.0, 1.0) == told(*walked(0, 1, 3), **early)
 
     def test_window_begun_before_the_first_day_that_counts_asks_for_its_share(self):
         """Between two and six days after the last time, of which four are left."""
@@ -771,6 +785,14 @@ class TestLimits:
         assert (1 - excused, excused) == kept(limit_goal(), away, on=7)[2:4]
         assert (0.0, 1 - excused) == kept(limit_goal(), away, *drank(*range(4)), on=7)[:2]
         assert (1.0, 0.0) == kept(limit_goal(), away, *drank(0), on=7)[::3][:2]
+
+    @pytest.mark.parametrize(("days_away", "excused"), [(13, 0), (14, 1)])
+    def test_half_of_a_month_is_enough_to_be_free(self, days_away, excused):
+        """From 3 February to 2 March there are 28 days."""
+        goal = limit_goal(Aim.at_most(3, DRINKS, per=Frequency.MONTHLY))
+        away = Absent(day=day(0), until=day(days_away))
+
+        assert (1 - excused, excused) == kept(goal, away, on=28)[2:4]
 
     @pytest.mark.parametrize(("cut", "unknown"), [(3, 0), (4, 1)])
     def test_period_that_the_end_cuts_counts_if_most_of_it_was_left(self, cut, unknown):

@@ -219,6 +219,9 @@ class TestAim:
         aim = Aim.at_least(56, a_day, per=WEEKLY)
 
         assert (True, False) == (aim.takes(1e9), aim.takes(-1))
+        assert (True, False) == tuple(
+            Aim.done(2, out_of=3, step="walk").takes(value) for value in (0, -1)
+        )
         assert 20 == Target(id="t-1", aim=aim, baseline=20).baseline
         assert Aim.above(24, a_day, per=WEEKLY).is_met_by(25)
         with pytest.raises(InvalidValueError):

@@ -144,12 +144,16 @@ class Evidence:
         usable: list[tuple[float, Measured]] = []
         unusable: list[str] = []
         measure, on = aim.measure, self.on
-        if measure is None:
-            return usable, unusable
-        for entry in self.journal.about(measure.id, Measured):
-            if not first <= entry.day <= on:
-                continue
-            value = in_unit_of(measure, entry)
+        readings = (
+            (
+                (in_unit_of(measure, entry), entry)
+                for entry in self.journal.about(measure.id, Measured)
+                if first <= entry.day <= on
+            )
+            if measure is not None
+            else ()
+        )
+        for value, entry in readings:
             if value is None:
                 unusable.append(entry.id or "")
             else:
