@@ -44,7 +44,15 @@ from smartgoals import (
     progress,
 )
 from smartgoals.notices import NoticeSource
-from smartgoals.scoring import PartKind
+from smartgoals.scoring import (
+    PartKind,
+    ProgressRule,
+    Reading,
+    latest,
+    mean_of_last,
+    minimum,
+    weighted,
+)
 from smartgoals.testing import aims, targets
 
 VECTORS = json.loads(
@@ -1371,6 +1379,338 @@ class TestMilestones:
         assert only_part(goal, journal_of(measured(8, 1))).value is None
 
 
+# Rules: which values are read, and what is made of the parts.
+
+
+def two_targets(**fields):
+    """Return a goal of two measures from 0 to 10, the second three times as heavy."""
+    rest = attrs.evolve(HOURS, id="rest")
+    return goal_of(
+        target_of(Aim.at_least(10, HOURS), baseline=0),
+        Target(id="t-2", aim=Aim.at_least(10, rest), baseline=0, weight=3),
+        **fields,
+    )
+
+
+def judged(rule, *values, goal=None, number=60):
+    return progress(goal or two_targets(), journal_of(*values), on=day(number), rule=rule)
+
+
+RULES_OF_PARTS = [weighted(), weighted(mean_of_last(3)), minimum(), minimum(mean_of_last(2))]
+
+
+def judging(rule):
+    return lambda goal, journal, *, on: progress(goal, journal, on=on, rule=rule)
+
+
+def repr_of(value):
+    return f"{type(value).__name__} {str(value)[:9]}"
+
+
+class TestRules:
+    @given(worlds(), st.sampled_from(RULES_OF_PARTS))
+    def test_every_rule_keeps_the_laws_that_say_nothing_of_a_mean(self, world, rule):
+        """What is made of the parts may differ; what the parts say may not."""
+        others = {contributions_sum_to_the_whole}
+        broken = [
+            law.__name__ for law in LAWS if law not in others and not law(judging(rule), world)
+        ]
+
+        assert [] == broken
+
+    @given(worlds())
+    def test_least_is_never_more_than_the_mean(self, world):
+        """A chain and its weakest link."""
+        least, mean = (seen_by(judging(rule), world).value for rule in (minimum(), weighted()))
+
+        assert (least is None) == (mean is None)
+        assert least is None or least <= mean + CLOSE
+
+    @given(worlds(), st.sampled_from(RULES_OF_PARTS))
+    def test_rule_is_called_like_a_function(self, world, rule):
+        """It gives the value of the progress that it makes, within its range."""
+        value = rule(world.goal, world.journal, on=world.on)
+
+        assert seen_by(judging(rule), world).value == value
+        assert value is None or rule.range[0] <= value <= rule.range[1]
+
+    def test_weighted_mean_of_the_latest_values_is_what_is_left_out(self):
+        """The default is a rule like any other."""
+        values = [measured(2), measured(4, 1), measured(8, measure="rest")]
+
+        assert progress(two_targets(), journal_of(*values), on=day(1)) == judged(
+            weighted(latest), *values, number=1
+        )
+        assert pytest.approx(0.7) == judged(weighted(), *values).value
+
+    def test_minimum_is_as_far_as_the_part_that_is_least_far(self):
+        """Whatever its weight; raw as well."""
+        seen = judged(minimum(), measured(-2), measured(8, measure="rest"))
+
+        assert (0.0, -0.2) == (seen.value, seen.raw)
+
+    def test_minimum_of_something_unknown_is_nothing(self):
+        """It has earned nothing yet, and is shown as unknown."""
+        one, none = judged(minimum(), measured(8)), judged(minimum())
+
+        assert [(0.0, 0.25), (None, 0.0)] == [(s.value, s.evidence_share) for s in (one, none)]
+
+    @pytest.mark.parametrize(("last", "expected"), [(1, 8), (2, 7), (3, 6), (9, 6)])
+    def test_mean_of_the_last_values_is_read(self, last, expected):
+        """All there are while there are fewer."""
+        values = [measured(value, n) for n, value in enumerate((4, 6, 8))]
+        part = judged(weighted(mean_of_last(last)), *values).parts[0]
+
+        assert (expected, expected / 10, 3) == (part.observed, part.value, part.observations)
+        assert tuple(f"e-{n}" for n in range(3))[-last:] == part.entries
+
+    @given(st.lists(FLOATS, min_size=1, max_size=9), st.integers(1, 9))
+    @example([1.7e308, 1.7e308], 2)
+    def test_mean_lies_within_its_values(self, values, last):
+        """Also of numbers whose sum is no number any more; and of equal ones it is that one."""
+        goal = goal_of(target_of(Aim.at_least(10, HOURS), baseline=0))
+        entries = [measured(value, n) for n, value in enumerate(values)]
+        part = judged(weighted(mean_of_last(last)), *entries, goal=goal).parts[0]
+
+        assert min(values[-last:]) <= part.observed <= max(values[-last:])
+
+    @pytest.mark.parametrize("number", [0, 1_001, True, 2.0, "2", None])
+    def test_number_of_values_is_a_whole_number(self, number):
+        """One at least."""
+        with pytest.raises(InvalidValueError, match="last must be a whole number from 1 to 1000"):
+            mean_of_last(number)
+
+    def test_rule_of_ones_own_is_given_shares_and_values(self):
+        """Unknown is None, and milestones without a weight are left out."""
+        given_to = []
+
+        def combine(parts):
+            given_to.append(parts)
+            return 0.5
+
+        goal = two_targets(milestones=[Milestone(id="m-1", name=PRIVATE)])
+        seen = judged(ProgressRule(combine=combine), measured(12), goal=goal)
+
+        assert 0.5 == seen.value
+        assert [((0.25, 1.0), (0.75, None)), ((0.25, 1.2), (0.75, None))] == given_to
+
+    def test_rule_of_ones_own_never_shows_all_while_something_is_left(self):
+        """100 % is said when it is so."""
+        best = ProgressRule(combine=lambda parts: max(value or 0 for _, value in parts))
+        half = judged(best, measured(10), measured(5, measure="rest"))
+        whole = judged(best, measured(10), measured(10, measure="rest"))
+
+        assert (True, "99 % of the way") == (half.value < 1, first_line(half))
+        assert 1 == whole.value
+
+    def test_rule_of_ones_own_may_say_that_it_does_not_know(self):
+        """Half the evidence may not be enough for it."""
+
+        def careful(parts):
+            return None if any(value is None for _, value in parts) else 0.5
+
+        seen = judged(ProgressRule(combine=careful), measured(10))
+
+        assert (None, None, 0.25) == (seen.value, seen.raw, seen.evidence_share)
+
+    @pytest.mark.parametrize("rule", [weighted(), minimum()], ids=["mean", "least"])
+    def test_nothing_combined_is_unknown(self, rule):
+        """Whoever combines parts of their own is told the same."""
+        assert [None, 0.0] == [rule.combine(((1.0, value),)) for value in (None, 0.0)]
+
+    def test_rule_is_not_asked_where_nothing_is_known(self):
+        """There is nothing to combine."""
+
+        def crash(parts):
+            raise AssertionError(parts)
+
+        assert judged(ProgressRule(combine=crash)).value is None
+
+    @pytest.mark.parametrize(
+        "came", [1.1, -0.1, math.nan, math.inf, "0.5", 10**400, 1j, []], ids=repr_of
+    )
+    def test_rule_that_gives_no_share_is_refused(self, came):
+        """What is shown is a number from 0 to 1."""
+        with pytest.raises(InvalidValueError) as caught:
+            judged(ProgressRule(combine=lambda _: came), measured(5))
+
+        assert "rule" == caught.value.field
+
+    @pytest.mark.parametrize(("came", "shown"), [(-1e-12, 0.0), (1 + 1e-12, 1.0), (True, 1.0)])
+    def test_rule_that_is_off_by_rounding_is_taken(self, came, shown):
+        """Floating point is no mistake."""
+        rule = ProgressRule(combine=lambda _: came)
+        seen = judged(rule, measured(10), measured(10, measure="rest"))
+
+        assert shown == seen.value
+
+    @pytest.mark.parametrize("rule", [None, "text", weighted, minimum, lambda parts: 0.5])
+    def test_rule_is_a_progress_rule(self, rule):
+        """A function that was not called, for instance, is none."""
+        with pytest.raises(InvalidValueError, match=r"rule must be a ProgressRule"):
+            judged(rule)
+
+    @pytest.mark.parametrize(
+        ("fields", "field"),
+        [({"combine": 3}, "combine"), ({"combine": max, "reading": 3}, "reading")],
+        ids=["combine", "reading"],
+    )
+    def test_rule_is_made_of_a_function_and_a_reading(self, fields, field):
+        """A mistake is found where it is made."""
+        with pytest.raises(InvalidValueError) as caught:
+            ProgressRule(**fields)
+
+        assert field == caught.value.field
+
+    def test_reading_is_a_value(self):
+        """Two that read the same are the same."""
+        assert LastValues(last=1) == latest == mean_of_last(1)
+
+
+class TestEvidence:
+    def test_part_tells_how_old_its_evidence_is(self):
+        """And the whole tells of the target that was looked at longest ago."""
+        seen = judged(weighted(), measured(5, 2), measured(5, 6, measure="rest"), number=9)
+
+        assert ([7, 3], 7) == ([part.staleness for part in seen.parts], seen.staleness)
+
+    def test_without_evidence_nothing_is_old(self):
+        """Unknown has no age, and a target that is unknown makes none of the others older."""
+        assert judged(weighted()).staleness is None
+        assert 3 == judged(weighted(), measured(5, 6), number=9).staleness
+
+    def test_milestone_that_was_reached_grows_no_older(self):
+        """It stays reached, so nobody has to look again."""
+        goal = two_targets(milestones=[Milestone(id="m-1", name=PRIVATE, weight=1)])
+        reached = MilestoneReached(milestone="m-1", day=MONDAY)
+        seen = judged(weighted(), reached, measured(5, 8), goal=goal, number=9)
+
+        assert (9, 1) == (seen.parts[-1].staleness, seen.staleness)
+
+    def test_part_tells_where_it_started_and_what_would_be_worse(self):
+        """The entry of the baseline, and the published number."""
+        asked = instrument(threshold(6))
+        target = target_of(Aim.below(5, asked.measure()), baseline=10, baseline_entry="e-9")
+        held = Target(id="t-2", aim=Aim.maintain(asked.measure(), high=5))
+        parts = progress(goal_of(target, held), journal_of(), on=MONDAY).parts
+
+        assert [("e-9", 6), (None, None)] == [
+            (part.baseline_entry, part.threshold and part.threshold.points) for part in parts
+        ]
+
+
+# What is added up over a period.
+
+WALKED = Measure(
+    id="walked", kind=MeasureKind.DURATION, unit="min", direction=Direction.UP, least=0
+)
+
+
+def minutes(*values):
+    return [measured(value, number, measure="walked") for number, value in values]
+
+
+def summed(aim, *values, number=60, **fields):
+    fields = {"baseline": None} | fields
+    return only_part(
+        goal_of(target_of(aim, **fields), start=MONDAY), journal_of(*minutes(*values)), number
+    )
+
+
+@st.composite
+def weeks(draw):
+    pairs = st.tuples(st.integers(0, 27), st.sampled_from([0, 10.5, 40, 75, 150]))
+    return draw(st.lists(pairs, max_size=12)), draw(st.integers(0, 30))
+
+
+class TestPeriods:
+    @given(weeks(), st.booleans())
+    def test_sum_of_each_week_is_one_observation_once_it_is_settled(self, drawn, is_least):
+        """Settled is a week that is over, one that reached the least, or one over the most."""
+        values, on = drawn
+        aim = (Aim.at_least if is_least else Aim.at_most)(100, WALKED, per=Frequency.WEEKLY)
+        sums = {}
+        for number, value in values:
+            if number <= on:
+                sums[number // 7] = sums.get(number // 7, 0) + value
+        expected = [
+            total
+            for week, total in sorted(sums.items())
+            if 7 * week + 7 <= on or (total >= 100 if is_least else total > 100)
+        ]
+        part = summed(aim, *values, number=on)
+
+        assert (expected[-1] if expected else None, len(expected)) == (
+            part.observed,
+            part.observations,
+        )
+
+    def test_week_that_is_not_over_does_not_pull_down(self):
+        """On Tuesday nobody has walked the minutes of a whole week."""
+        aim = Aim.at_least(150, WALKED, per=Frequency.WEEKLY)
+        values = [(0, 100), (3, 20), (8, 30)]
+        parts = [summed(aim, *values, baseline=0, number=number) for number in (5, 8, 14)]
+
+        assert [None, 0.8, 0.2] == [part.value for part in parts]
+        assert ("e-0", "e-1") == parts[1].entries
+
+    def test_week_is_reached_as_soon_as_it_is(self):
+        """Nothing that may follow takes it away."""
+        aim = Aim.at_least(150, WALKED, per=Frequency.WEEKLY)
+
+        assert summed(aim, (0, 100), (1, 50), number=1).is_met
+
+    def test_limit_is_held_by_the_share_of_weeks(self):
+        """Three drinks too many in one of two weeks."""
+        aim = Aim.maintain(WALKED, high=100, per=Frequency.WEEKLY)
+        part = summed(aim, (0, 60), (1, 60), (7, 60), number=14)
+
+        assert (0.5, 2) == (part.value, part.observations)
+
+    def test_month_ends_before_the_same_day_of_the_next(self):
+        """From 31 January to 27 February, then to 30 March."""
+        aim = Aim.at_least(100, WALKED, per=Frequency.MONTHLY)
+        goal = goal_of(target_of(aim, baseline=0), start=dt.date(2025, 1, 31))
+        days = [dt.date(2025, 2, 27), dt.date(2025, 2, 28), dt.date(2025, 3, 30)]
+        journal = journal_of(*(Measured(measure="walked", value=20, day=when) for when in days))
+
+        assert [20, 40] == [
+            progress(goal, journal, on=dt.date(2025, *on)).parts[0].observed
+            for on in ((2, 28), (3, 31))
+        ]
+
+    def test_period_without_a_first_day_begins_on_a_monday(self):
+        """Where nobody said when it began."""
+        aim = Aim.at_least(100, WALKED, per=Frequency.WEEKLY)
+        journal = journal_of(*minutes((-1, 20), (0, 30), (6, 40)))
+
+        assert 70 == only_part(goal_of(target_of(aim, baseline=0)), journal, 7).observed
+
+    def test_milestone_can_be_a_sum(self):
+        """The first week that was good enough reaches it."""
+        milestone = milestone_of(Aim.at_least(150, WALKED, per=Frequency.WEEKLY))
+        goal = goal_of(milestones=[milestone], start=MONDAY)
+        part = only_part(goal, journal_of(*minutes((0, 100), (8, 90), (9, 60), (15, 10))))
+
+        assert (True, day(9), ("e-1", "e-2")) == (part.is_met, part.day, part.entries)
+
+    def test_sum_beyond_all_numbers_is_beyond_every_bound(self):
+        """Nothing overflows."""
+        aim = Aim.at_most(100, WALKED, per=Frequency.WEEKLY)
+        part = summed(aim, (0, 1.7e308), (1, 1.7e308), baseline=1e308, number=1)
+
+        assert (True, 0.0) == (part.is_worse, part.value)
+        assert math.isfinite(part.raw)
+
+    def test_value_on_the_last_day_that_there_is_belongs_to_no_period(self):
+        """No week that ends can hold it, and nothing breaks."""
+        aim = Aim.at_least(100, WALKED, per=Frequency.WEEKLY)
+        entry = Measured(measure="walked", value=500, day=dt.date.max)
+        seen = progress(goal_of(target_of(aim)), journal_of(entry), on=dt.date.max)
+
+        assert seen.value is None
+
+
 # Reliable worsening: a notice at once.
 
 
@@ -1434,6 +1774,19 @@ class TestReliableWorsening:
         asked = instrument(threshold(6))
 
         assert [0, 1, 0] == [len(notices_of(asked, 12, 18, 12, number=n)) for n in (0, 1, 2)]
+
+    @pytest.mark.parametrize("rule", RULES_OF_PARTS, ids=range(4))
+    def test_no_rule_holds_a_notice_back(self, rule):
+        """The mean of 10, 10 and 18 is no worsening; the latest value is."""
+        goal = goal_of(target_of(Aim.below(5, instrument(threshold(6)).measure()), baseline=10))
+        values = [measured(value, n, measure="gad7") for n, value in enumerate((10, 10, 18, 10))]
+        found = [
+            progress(goal, journal_of(*values), on=day(number), rule=rule).notices
+            for number in (1, 2, 3)
+        ]
+
+        assert [0, 1, 0] == [len(notices) for notices in found]
+        assert ("e-2",) == found[1][0].entries
 
     def test_without_baseline_or_value_there_is_no_change(self):
         """A change has two ends."""

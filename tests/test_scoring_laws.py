@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -172,11 +173,19 @@ class TestCheck:
     def test_scene_tells_what_is_in_it(self):
         """A person has to see in it why the law is broken."""
         with pytest.raises(LawBrokenError) as caught:
-            LAWS["L08"].check(constant)
+            LAWS["L08"].check(constant, examples=20)
 
-        notes = "\n".join(caught.value.__notes__)
-        assert "a from " in notes
-        assert "on 2025-03-05" in notes
+        assert re.fullmatch(
+            r"L08 target_one: .*; broken in\n"
+            r"  <a from -?[\d.]+ to -?[\d.]+, weight [\d.]+: -?[\d.]+ on day \d+, on 2025-03-05> "
+            r"gives 0\.5",
+            str(caught.value),
+        )
+
+    def test_numbers_tell_what_they_are(self):
+        """A law of intervals has no scene."""
+        with pytest.raises(LawBrokenError, match=r"L24 .*; broken with \d+, \d+, \d+"):
+            LAWS["L24"].check(LAWS["L24"].broken)
 
     def test_rule_without_words_calls_more_than_nothing_better(self):
         """And less worse; unknown is neither."""

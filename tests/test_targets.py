@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from smartgoals.errors import InvalidValueError
 from smartgoals.measures import Direction, Measure, MeasureKind
+from smartgoals.recurrence import Frequency
 from smartgoals.targets import Aim, AttainmentScale, Milestone, Target
 from smartgoals.testing import aims, attainment_scales, measures, targets
 from smartgoals.testing._basics import NUMBERS
@@ -34,6 +35,8 @@ def measure(least=None, most=None):
 
 
 ANY = measure()
+SUMMED = measure(least=0)
+WEEKLY = Frequency.WEEKLY
 
 
 def values_near(aim):
@@ -74,9 +77,7 @@ class TestAim:
     @given(aims())
     def test_aim_can_be_met_and_can_be_missed(self, aim):
         """An aim that says nothing about its measure is none."""
-        possible = [
-            value for value in values_near(aim) if aim.measure is None or aim.measure.holds(value)
-        ]
+        possible = [value for value in values_near(aim) if aim.measure is None or aim.takes(value)]
         # Between two neighbouring floats there is nothing to find.
         assume(not aim.is_strict or aim.low is None or aim.high is None)
 
@@ -183,6 +184,68 @@ class TestAim:
 
         assert field == caught.value.field
 
+    @pytest.mark.parametrize(
+        ("per", "words"),
+        [
+            (Frequency.DAILY, "at most 7 h a day"),
+            (Frequency.WEEKLY, "at most 7 h a week"),
+            (Frequency.MONTHLY, "at most 7 h a month"),
+            (Frequency.YEARLY, "at most 7 h a year"),
+        ],
+    )
+    def test_period_is_part_of_an_aim_and_of_its_words(self, per, words):
+        """Seven hours a day are not seven hours a year."""
+        assert words == str(Aim.at_most(7, measure(least=0), per=per))
+
+    @pytest.mark.parametrize(
+        ("aim", "words"),
+        [
+            (Aim.at_least(7, SUMMED, per=WEEKLY), "at least 7 h a week"),
+            (Aim.above(7, SUMMED, per=WEEKLY), "above 7 h a week"),
+            (Aim.below(7, SUMMED, per=WEEKLY), "below 7 h a week"),
+            (Aim.between(6, 7, SUMMED, per=WEEKLY), "between 6 and 7 h a week"),
+            (Aim.zero(SUMMED, per=WEEKLY), "at none a week"),
+            (Aim.maintain(SUMMED, low=6, per=WEEKLY), "stay at least 6 h a week"),
+        ],
+        ids=str,
+    )
+    def test_every_named_aim_of_a_measure_can_have_a_period(self, aim, words):
+        """What is good enough may be a sum."""
+        assert (words, WEEKLY) == (str(aim), aim.per)
+
+    def test_sum_may_pass_what_one_value_cannot(self):
+        """A day has 24 hours, and a week has more of them."""
+        a_day = measure(least=0, most=24)
+        aim = Aim.at_least(56, a_day, per=WEEKLY)
+
+        assert (True, False) == (aim.takes(1e9), aim.takes(-1))
+        assert (True, False) == tuple(
+            Aim.done(2, out_of=3, step="walk").takes(value) for value in (0, -1)
+        )
+        assert 20 == Target(id="t-1", aim=aim, baseline=20).baseline
+        assert Aim.above(24, a_day, per=WEEKLY).is_met_by(25)
+        with pytest.raises(InvalidValueError):
+            Aim.at_least(56, a_day)
+
+    @pytest.mark.parametrize(
+        "build",
+        [
+            lambda: Aim.at_least(7, SUMMED, per=Frequency.ONCE),
+            lambda: Aim(step="walk", low=1, out_of=2, per=WEEKLY),
+            lambda: Aim.at_least(7, measure(), per=WEEKLY),
+            lambda: Aim.at_least(7, measure(least=-1), per=WEEKLY),
+            lambda: Aim.at_least(7, attrs.evolve(SUMMED, kind=MeasureKind.RATING), per=WEEKLY),
+            lambda: Aim.at_least(7, SUMMED, per="weekly"),
+        ],
+        ids=["once", "step", "no least", "below 0", "rating", "text"],
+    )
+    def test_what_cannot_be_added_up_has_no_period(self, build):
+        """A sum of ratings says nothing, and one that can shrink takes back what was reached."""
+        with pytest.raises(InvalidValueError) as caught:
+            build()
+
+        assert "per" == caught.value.field
+
     def test_bounds_inside_of_the_range_are_taken(self):
         """One possible value that is good enough, or one that is not, is enough."""
         zero_to_nine = measure(least=0, most=9)
@@ -198,13 +261,13 @@ class TestTarget:
     def test_baseline_is_a_possible_value_short_of_the_aim(self, target):
         """There is a way to go, or there is no baseline."""
         if target.baseline is not None:
-            assert target.aim.measure.holds(target.baseline)
+            assert target.aim.takes(target.baseline)
             assert not target.aim.is_met_by(target.baseline)
 
     @given(aims(measure=measures()), NUMBERS)
     def test_baseline_is_taken_just_where_there_is_a_way_to_go(self, aim, value):
         """The rule is one for all aims and all values."""
-        is_short = not aim.is_held and aim.measure.holds(value) and not aim.is_met_by(value)
+        is_short = not aim.is_held and aim.takes(value) and not aim.is_met_by(value)
         try:
             made = Target(id="t-1", aim=aim, baseline=value).baseline
         except InvalidValueError as error:

@@ -38,7 +38,8 @@ _DAYS_IN = {
 _ENOUGH = 100
 
 
-@attrs.frozen(kw_only=True)
+# Not frozen, which takes longer to make: there is one for each day of years, and none is kept.
+@attrs.define(kw_only=True)
 class Due:
     """One window of a step, or one period of a limit, and what became of it.
 
@@ -142,12 +143,13 @@ def _due(occasion: Occasion, *, on: dt.date, per_day: float) -> Due:
     asked = 0 if occasion.rule is None else occasion.asked
     done = min(counted, float(asked))
     left = asked - done
+    free = occasion.free
     missed = unknown = 0.0
-    if occasion.free >= left:
+    if free >= left:
         # To the part that was done all the same nothing is owed.
         due, excused = done, left
     else:
-        due, excused = float(asked - occasion.free), float(occasion.free)
+        due, excused = float(asked - free), float(free)
         # Whole times, for what is rounded must not leave a trace of something unknown.
         begun = math.ceil(done)
         rest = due - begun
@@ -158,7 +160,7 @@ def _due(occasion: Occasion, *, on: dt.date, per_day: float) -> Due:
         if is_over:
             unknown = rest - min(occasion.missed, rest)
     return Due(
-        start=occasion.start if occasion.holds is None else occasion.holds[0],
+        start=occasion.begin,
         until=occasion.until,
         asked=due,
         done=done,

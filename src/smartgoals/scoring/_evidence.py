@@ -17,7 +17,7 @@ from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.measures import Measure
 from smartgoals.recurrence import Frequency, Recurrence, Window
-from smartgoals.scoring._occasions import Stretch, free_stretches, occasions
+from smartgoals.scoring._occasions import Stretch, free_stretches, occasions, spans_of
 from smartgoals.targets import Aim
 
 __all__ = [
@@ -123,7 +123,11 @@ class Evidence:
                 entries=[(entry.id or "",) for _, entry in usable],
                 unusable=unusable,
             )
-        totals = [total for total in self.totals(aim, first=first) if total.is_settled]
+        totals = [
+            total
+            for total in period_totals(usable, aim, first=first, on=self.on)
+            if total.is_settled
+        ]
         return Observations(
             values=[total.value for total in totals],
             days=[total.day for total in totals],
@@ -189,10 +193,11 @@ class Evidence:
                 continue
             start = max(first, version.start or first)
             until = min(last, version.until or last)
-            for window in version.recurrence.windows(start, until, done=done):
-                left -= window.times
+            times = version.recurrence.times_per_window
+            for _, end in spans_of(version.recurrence, start, until, done):
+                left -= times
                 if left <= 0:
-                    return min(window.until, last)
+                    return min(end, last)
         return last
 
 
@@ -216,17 +221,21 @@ def in_unit_of(measure: Measure, entry: Measured) -> float | None:
 def period_totals(
     usable: Iterable[tuple[float, Measured]], aim: Aim, *, first: dt.date, on: dt.date
 ) -> list[Total]:
-    """Return what values add up to in each period of an aim, in order of the periods."""
+    """Return what values add up to in each period of an aim; both in order of days."""
     rule = periods(aim, first)
-    summed: dict[dt.date, tuple[Window, list[float], list[Measured]]] = {}
+    summed: list[tuple[Window, list[float], list[Measured]]] = []
+    window: Window | None = None
     for value, entry in usable:
-        window = rule.window_of(entry.day)
-        if window is not None:
-            _, values, entries = summed.setdefault(window.start, (window, [], []))
-            values.append(value)
-            entries.append(entry)
+        # Most belong to the period of the one before.
+        if window is None or entry.day >= window.until:
+            window = rule.window_of(entry.day)
+            if window is None:
+                continue
+            summed.append((window, [], []))
+        summed[-1][1].append(value)
+        summed[-1][2].append(entry)
     totals = []
-    for window, values, entries in summed.values():
+    for period, values, entries in summed:
         value = _sum(values)
         # Values are never below 0, so a sum only grows.
         is_settled = (
@@ -236,11 +245,11 @@ def period_totals(
         )
         totals.append(
             Total(
-                window=window,
+                window=period,
                 value=value,
                 day=entries[-1].day,
                 entries=tuple(entry.id or "" for entry in entries),
-                is_settled=is_settled or window.until <= on,
+                is_settled=is_settled or period.until <= on,
             )
         )
     return totals

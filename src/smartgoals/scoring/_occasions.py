@@ -11,6 +11,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import TypeAlias
 
 import attrs
@@ -19,7 +20,7 @@ from smartgoals.entries import Done, Missed, Skipped
 from smartgoals.goals import Goal, Lifecycle
 from smartgoals.journal import Journal
 from smartgoals.plans import Step
-from smartgoals.recurrence import Recurrence, Window
+from smartgoals.recurrence import Recurrence
 
 __all__ = [
     "Occasion",
@@ -29,6 +30,7 @@ __all__ = [
     "merged",
     "occasions",
     "shared_days",
+    "spans_of",
 ]
 
 Stretch: TypeAlias = tuple[dt.date, dt.date]
@@ -66,8 +68,15 @@ class Occasion:
     @property
     def counted(self) -> float:
         """How much was done, and never more than all of it: two devices record one walk."""
+        if not self.parts:
+            return 0.0
         # Ten tenths are a whole, in whatever order: hence the exact sum.
         return min(math.fsum(self.parts), self.times)
+
+    @property
+    def begin(self) -> dt.date:
+        """The first day on which something can be put into it."""
+        return self.start if self.holds is None else self.holds[0]
 
     @property
     def end(self) -> dt.date:
@@ -77,7 +86,7 @@ class Occasion:
     @property
     def asked(self) -> int:
         """How often it is asked for in the days on which this version of the step holds."""
-        return self._of(self._days)
+        return self.times if self.holds is None else self._of(self._days)
 
     @property
     def free(self) -> int:
@@ -148,18 +157,26 @@ def occasions(
     for version in versions:
         asked = list(_planned(version, done, first=first, until=until, free=free, ended=ended))
         planned += asked
-        for entry in [entry for entry in entries if version.holds_on(entry.day)]:
-            occasion, is_asked = _occasion_of(version, asked, others, entry)
+        starts = [occasion.start for occasion in asked]
+        left: list[Happened] = []
+        for entry in entries:
+            if not version.holds_on(entry.day):
+                left.append(entry)
+                continue
+            index = bisect_right(starts, entry.day) - 1
+            latest = asked[index] if index >= 0 else None
+            occasion, is_asked = _occasion_of(version, latest, others, entry)
             occasion.record(entry, is_asked=is_asked and entry.day < until)
+        entries = left
     for entry in entries:
-        if not any(version.holds_on(entry.day) for version in versions):
-            _alone(others, entry.id, entry.day).record(entry, is_asked=entry.day < until)
-    return sorted([*planned, *others.values()], key=_start)
+        _alone(others, entry.id, entry.day).record(entry, is_asked=entry.day < until)
+    # A window may begin before the change that made it, and comes after what was before that.
+    return sorted([*planned, *others.values()], key=attrgetter("begin"))
 
 
 def _planned(
     version: Step,
-    done: list[dt.date],
+    done: Sequence[dt.date],
     *,
     first: dt.date,
     until: dt.date,
@@ -173,37 +190,56 @@ def _planned(
     if rule is None or until <= first:
         return
     stop = min(ended, version.until or ended)
-    for window in chain(_begun(rule, done, first), rule.windows(first, until, done=done)):
-        holds = max(window.start, first), min(window.until, stop)
+    times = rule.times_per_window
+    for span in chain(_begun(rule, done, first), spans_of(rule, first, until, done)):
+        start, end = span
+        is_whole = first <= start and end <= stop
+        holds = span if is_whole else (max(start, first), min(end, stop))
         yield Occasion(
-            start=window.start,
-            until=window.until,
-            times=window.times,
+            start=start,
+            until=end,
+            times=times,
             rule=rule,
-            holds=holds,
-            away=shared_days(holds, free),
+            holds=None if is_whole else holds,
+            away=shared_days(holds, free) if free else 0,
         )
 
 
-def _begun(rule: Recurrence, done: list[dt.date], first: dt.date) -> list[Window]:
-    """Return the window that began before *first* and holds it, if there is one."""
+def spans_of(
+    rule: Recurrence, first: dt.date, until: dt.date, done: Sequence[dt.date]
+) -> Iterator[Stretch]:
+    """Return the days of each window that begins in [*first*, *until*), in order."""
+    if rule.has_fixed_days:
+        # A day is a window of its own, and told more quickly as a day.
+        return ((day, day + _DAY) for day in rule.occurrences(first, until))
+    windows = rule.windows(first, until, done=done)
+    return ((window.start, window.until) for window in windows)
+
+
+def _begun(rule: Recurrence, done: Sequence[dt.date], first: dt.date) -> list[Stretch]:
+    """Return the days of the window that began before *first* and holds it, if there is one."""
     if rule.is_from_completion:
         begun = list(rule.windows(None, first, done=done))[-1:]
     else:
         begun = [window for window in [rule.window_of(first)] if window is not None]
-    return [window for window in begun if window.start < first < window.until]
+    return [(w.start, w.until) for w in begun if w.start < first < w.until]
 
 
 def _occasion_of(
-    version: Step, asked: Sequence[Occasion], others: dict[object, Occasion], entry: Happened
+    version: Step, latest: Occasion | None, others: dict[object, Occasion], entry: Happened
 ) -> tuple[Occasion, bool]:
-    """Return which occasion an entry belongs to, and whether anything was asked for on its day."""
+    """Return which occasion an entry belongs to, and whether anything was asked for on its day.
+
+    Args:
+        version: The version of the step in force on that day.
+        latest: The latest planned occasion that had begun by then.
+        others: The occasions that were not planned, to which one may be added.
+        entry: The entry.
+    """
     rule = version.recurrence
     if rule is None:
         return _alone(others, entry.id, entry.day), True
-    index = bisect_right(asked, entry.day, key=_start) - 1
-    if index >= 0:
-        latest = asked[index]
+    if latest is not None:
         # What is due some time after the last time, and not by a last day, stays one thing to do.
         waits = rule.is_from_completion and rule.latest is None and latest.counted < latest.times
         if entry.day < latest.until or waits:
@@ -283,10 +319,6 @@ def shared_days(days: Stretch, stretches: Sequence[Stretch]) -> int:
             break
         shared += (min(stop, until) - max(first, start)).days
     return shared
-
-
-def _start(occasion: Occasion) -> dt.date:
-    return occasion.start
 
 
 def _end(stretch: Stretch) -> dt.date:

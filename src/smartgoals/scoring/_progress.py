@@ -10,7 +10,7 @@ from typing import ClassVar, Protocol, TypeAlias
 
 import attrs
 
-from smartgoals._values import is_in, is_int, refuse
+from smartgoals._values import as_number, is_in, is_int, refuse
 from smartgoals._versions import first_day, in_force
 from smartgoals.entries import MilestoneReached
 from smartgoals.goals import Goal
@@ -280,9 +280,12 @@ def _within_range(value: float | None) -> float | None:
 
 
 def _finite(value: float | None) -> float | None:
-    if value is not None and not (isinstance(value, int | float) and math.isfinite(value)):
+    if value is None:
+        return None
+    number = as_number(value)
+    if not (isinstance(number, int | float) and math.isfinite(number)):
         refuse("rule", "one that gives a finite number or None", value)
-    return None if value is None else float(value)
+    return float(number)
 
 
 def check_judgement(goal: Goal, journal: Journal, on: dt.date) -> None:

@@ -39,7 +39,7 @@ _EARLIEST, _LATEST = "UTC-14", "UTC+12"
 
 
 class LawBrokenError(SmartGoalsError, AssertionError):
-    """A rule does not keep a law. The scenes that show it are in the notes of the error."""
+    """A rule does not keep a law. The message tells the simplest scenes that show it."""
 
 
 class LawHoldsError(SmartGoalsError, AssertionError):
@@ -101,6 +101,13 @@ class RuleUnderTest:
         if self.world.is_of_goals:
             return question(scene.goals, scene.journal, on=scene.on)
         return question(scene.goals[0], scene.journal, on=scene.on)
+
+    def told(self, scenes: tuple[Any, ...]) -> str:
+        """Say what some scenes are and what the rule makes of each."""
+        if not all(isinstance(scene, Scene) for scene in scenes):
+            return f"broken with {', '.join(map(str, scenes))}"
+        lines = [f"{scene!r} gives {self.of(scene)}" for scene in scenes]
+        return "\n  ".join(["broken in", *lines])
 
     def is_called_better(self, scene: Scene) -> bool:
         """Return whether the rule says of a scene that it is better than at the baseline."""
@@ -218,7 +225,7 @@ class ScoringLaw:
         @given(rule.world.scenes[self.id]())
         def keeps(scenes: tuple[Any, ...]) -> None:
             if not self._keeps(rule, *scenes):
-                raise LawBrokenError(f"{self}")
+                raise LawBrokenError(f"{self}; {rule.told(scenes)}")
 
         keeps()
 
