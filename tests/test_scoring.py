@@ -45,9 +45,9 @@ from smartgoals import (
 )
 from smartgoals.notices import NoticeSource
 from smartgoals.scoring import (
+    LastValues,
     PartKind,
     ProgressRule,
-    Reading,
     latest,
     mean_of_last,
     minimum,

@@ -71,7 +71,7 @@ class LastValues:
     last: int = attrs.field(validator=is_int(1, 1_000))
 
 
-latest = LastValues(last=1)
+latest: LastValues = LastValues(last=1)
 """Read the latest value of a measure."""
 
 
