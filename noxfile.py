@@ -101,8 +101,7 @@ def without_smartgoals_src(session: nox.Session) -> None:
 # What is tested: the tests, every block of the documents, and the examples in the docstrings of
 # the installed package.
 EVERYTHING = ("tests", "docs", "README.md", "--doctest-modules", "--pyargs", "smartgoals")
-# On all cores; a file stays whole, for the blocks of a document build on each other. Coverage is
-# counted in one process, for some tests look at what a process of their own has loaded.
+# On all cores; a file stays whole, for the blocks of a document build on each other.
 SPREAD = ("-n", "auto", "--dist", "loadfile")
 
 
@@ -111,15 +110,16 @@ def tests(session: nox.Session) -> None:
     """Test the wheel with all extras, and count that every line and branch runs."""
     session.install(*group("tests"), f"{wheel(session)}[fast,testing]")
     without_smartgoals_src(session)
-    if session.posargs or session.python != OLDEST:
-        # The same lines run on every Python, so one of them is enough to count them.
-        session.run("pytest", *(session.posargs or (*SPREAD, *EVERYTHING)))
+    if session.posargs:
+        session.run("pytest", *session.posargs)
         return
+    if session.python != OLDEST:
+        # The same lines run on every Python, and laws the same cases: one of them tries them all.
+        session.run("pytest", *SPREAD, *EVERYTHING, env={"HYPOTHESIS_PROFILE": "quick"})
+        return
+    # Of the workers alone, for some tests look at what a process of their own has loaded.
     env = {"COVERAGE_FILE": str(Path(session.create_tmp()).resolve() / "coverage")}
-    session.run("coverage", "erase", env=env)
-    session.run("coverage", "run", "-m", "pytest", *EVERYTHING, env=env)
-    session.run("coverage", "combine", "--quiet", env=env)
-    session.run("coverage", "report", env=env)
+    session.run("pytest", *SPREAD, "--cov", "--cov-report=term", *EVERYTHING, env=env)
 
 
 @nox.session(python=OLDEST, venv_backend="uv")

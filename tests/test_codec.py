@@ -29,6 +29,7 @@ from smartgoals.plans import ActionPlan, Step
 from smartgoals.recurrence import Recurrence, Window
 from smartgoals.scoring import progress
 from tests import format_1
+from tests.strategies import STRATEGIES
 
 DAY = dt.date(2025, 2, 3)
 AT = dt.datetime(2025, 2, 3, 8, 0, 0, 250_000, tzinfo=dt.UTC)
@@ -48,7 +49,7 @@ def using(backend):
 
 
 NO_VALUES = {"days", "ids", "instants", "texts"}
-VALUES = [name for name in testing.__all__ if name not in NO_VALUES]
+VALUES = [name for name in STRATEGIES if name not in NO_VALUES]
 
 
 def values(name):

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from smartgoals import (
+    Absent,
     ActionPlan,
     Aim,
+    AttainmentScale,
     ChangeCategory,
     ChangeKind,
     ChangeThreshold,
@@ -188,7 +191,9 @@ class TestThresholds:
         (part,) = of_change(asked(threshold(4), threshold(6)), 20).parts
 
         assert (15, 4, ("e-0",)) == (part.baseline, part.threshold.points, part.entries)
-        assert "t-1 from 15: harder than at the start, by a change of 4" == str(part)
+        assert "t-1 from 15 to 20: harder than at the start; 4 points count as a change" == str(
+            part
+        )
 
     @pytest.mark.parametrize(
         ("field", "wrong"),
@@ -200,6 +205,60 @@ class TestThresholds:
 
         with pytest.raises(InvalidValueError, match=f"^{field} must be a ChangeThreshold"):
             of_change(asked(), 10, **{field: given})
+
+    @pytest.mark.parametrize("values", [(3, 17), (3, 6, 9, 12)])
+    def test_relapse_is_told_from_the_best_that_was(self, values):
+        """Better than at the start, and reliably worse than it had been."""
+        seen = of_change(asked(threshold(6)), *values)
+
+        assert (Course.WORSENING, 1) == (seen.course, len(seen.notices))
+
+    def test_worsening_against_what_is_held_is_seen(self):
+        """Keeping well is what relapse prevention is about."""
+        held = attrs.evolve(
+            asked(threshold(6)),
+            aim=Aim.maintain(asked(threshold(6)).aim.measure, high=5),
+            baseline=None,
+            due=day(60),
+        )
+        courses = [of_change(held, *values).course for values in ((3,), (3, 7), (3, 11), (12,))]
+
+        assert [
+            Course.ON_COURSE,
+            Course.OFF_COURSE,
+            Course.WORSENING,
+            Course.WORSENING,
+        ] == courses
+        assert 1 == len(of_change(held, 12).notices)
+
+    def test_value_is_read_as_it_is_written(self):
+        """To a computer 8.2 less 2.2 is a little less than 6."""
+        scale = asked(threshold(6)).aim.measure
+        target = Target(id="t-1", aim=Aim.at_most(1, scale), baseline=2.2)
+
+        assert 1 == len(of_change(target, 8.2).notices)
+
+    def test_other_language_takes_no_warning_back(self):
+        """And is compared with nothing that was asked otherwise."""
+        target = attrs.evolve(asked(threshold(6)), baseline=15, baseline_entry="e-0")
+        said = [(15, "en"), (22, "en"), (9, "es")]
+        journal = journal_of(
+            *(
+                Measured(measure="q", value=value, language=language, day=day(n))
+                for n, (value, language) in enumerate(said)
+            )
+        )
+        seen = achievement(goal_of(target), journal, on=day(9))
+
+        assert (Course.WORSENING, 1) == (seen.course, len(seen.notices))
+        assert ("e-2",) == seen.parts[0].unusable
+        assert str(seen.parts[0]).endswith("; 1 could not be used")
+
+    def test_baselines_own_entry_is_one_look(self):
+        """On the first day nothing has had time to change."""
+        target = attrs.evolve(asked(threshold(6)), baseline=15, baseline_entry="e-0")
+
+        assert Course.UNKNOWN is of_change(target, 15, on=0).course
 
     def test_reliable_worsening_is_a_notice(self):
         """Whatever the course of the whole."""
@@ -223,21 +282,58 @@ class TestTrend:
         [
             ([4, 4.5, 5, 5.5, 6, 6.5], AchievementStatus.IMPROVING),
             ([6, 5.5, 5, 4.5, 4, 3.5], AchievementStatus.WORSENING),
-            ([5, 5, 5, 5, 5, 5], AchievementStatus.NO_CHANGE),
-            ([5, 7, 4, 6, 5, 7], AchievementStatus.IN_PROGRESS),
+            ([4.1, 4.1, 4.1, 4.1, 4.1, 4.1], AchievementStatus.NO_CHANGE),
+            ([5, 5, 5, 5, 5, 5], AchievementStatus.IMPROVING),
+            ([4, 7, 4, 7, 4, 7], AchievementStatus.IN_PROGRESS),
+            ([3, 3.4, 3.8], AchievementStatus.WORSENING),
+            ([5, 3], AchievementStatus.IN_PROGRESS),
+            ([4, 7, 7.5, 6, 5, 4.5], AchievementStatus.WORSENING),
             ([5, 6], AchievementStatus.IN_PROGRESS),
             ([], AchievementStatus.IN_PROGRESS),
         ],
     )
-    def test_measure_without_a_threshold_is_judged_by_its_trend(self, values, status):
-        """While it may go either way, nothing is said."""
+    def test_measure_without_a_threshold_is_judged_by_its_values(self, values, status):
+        """By their level and their line; while these may go either way, nothing is said."""
         seen = achievement(goal_of(self.TARGET), scored(*values, measure="sleep"), on=day(30))
 
         assert status is seen.status
 
-    def test_sums_of_periods_and_what_is_held_have_no_trend_here(self):
+    @pytest.mark.parametrize(
+        ("hours", "course"),
+        [([10, 20, 30, 35], Course.ON_COURSE), ([9, 6, 4, 2], Course.WORSENING)],
+    )
+    def test_sums_of_periods_are_judged_by_their_values_too(self, hours, course):
+        """A week is one look."""
+        weekly = Target(id="t-1", aim=Aim(measure=HOURS, low=50, per=Frequency.WEEKLY), baseline=10)
+        journal = journal_of(
+            *(
+                Measured(measure="sleep", value=value, day=day(7 * week))
+                for week, value in enumerate(hours)
+            )
+        )
+
+        assert course is achievement(goal_of(weekly, start=MONDAY), journal, on=day(28)).course
+
+    def test_better_is_nearer_to_the_aim_whichever_way_the_measure_points(self):
+        """Up is better for hours, and from ten to eight it is down."""
+        less = Target(id="t-1", aim=Aim.between(7, 8, HOURS), baseline=10)
+        courses = [
+            achievement(goal_of(less), scored(*values, measure="sleep"), on=day(30)).course
+            for values in ([9.8, 9.5, 9.2, 8.9], [10.5, 11, 11.5, 12])
+        ]
+
+        assert [Course.ON_COURSE, Course.WORSENING] == courses
+
+    def test_many_values_are_read_from_the_end(self):
+        """What was years ago says nothing of how it is going."""
+        values = [7.9] * 50 + [4.0] * 200
+        seen = achievement(goal_of(self.TARGET), scored(*values, measure="sleep"), on=day(300))
+
+        assert AchievementStatus.NO_CHANGE is seen.status
+
+    def test_open_week_is_no_look_yet(self):
         """A rising sum of an open week is none."""
-        weekly = Target(id="t-1", aim=Aim.at_least(50, HOURS, per=Frequency.WEEKLY), baseline=1)
+        weekly = Target(id="t-1", aim=Aim(measure=HOURS, low=50, per=Frequency.WEEKLY), baseline=1)
         held = Target(id="t-2", aim=Aim.maintain(HOURS, low=6))
         goal = goal_of(weekly, held, start=MONDAY)
         seen = achievement(goal, scored(4, 5, 6, 7, measure="sleep"), on=day(3))
@@ -266,6 +362,27 @@ class TestCounts:
     def test_count_is_on_course_at_an_even_pace(self, done, missed, course):
         """Of 20 in 30, after 9 that were due, 6 are needed; days that nobody told may decide."""
         assert course is self.seen(*done, missed=missed).course
+
+    def test_pace_is_exact(self):
+        """In floating point 14 of 50 after 25 is a little more than 7."""
+        step = Step(id="walk", action=PRIVATE, recurrence=WALK)
+        target = Target(id="t-1", aim=Aim.done(14, out_of=50, step="walk"))
+        entries = [Done(step="walk", day=day(number)) for number in range(7)]
+        entries += [Missed(step="walk", day=day(number)) for number in range(7, 25)]
+        goal = goal_of(target, plan=ActionPlan(steps=[step]), start=MONDAY)
+
+        assert Course.ON_COURSE is achievement(goal, journal_of(*entries), on=day(25)).course
+
+    def test_pace_is_of_what_is_left_after_what_was_excused(self):
+        """Half the month away leaves fifteen days, and all of them are asked."""
+        step = Step(id="walk", action=PRIVATE, recurrence=WALK)
+        target = Target(id="t-1", aim=Aim.done(20, out_of=30, step="walk"))
+        entries = [Absent(day=MONDAY, until=day(15))]
+        entries += [Done(step="walk", day=day(number)) for number in range(15, 25)]
+        entries += [Missed(step="walk", day=day(number)) for number in range(25, 30)]
+        goal = goal_of(target, plan=ActionPlan(steps=[step]), start=MONDAY)
+
+        assert Course.OFF_COURSE is achievement(goal, journal_of(*entries), on=day(30)).course
 
     def test_step_that_is_due_on_no_day_has_no_pace(self):
         """Nothing says how much is needed by now."""
@@ -337,7 +454,7 @@ class TestWhole:
             ([], False, 0),
             ([("c-17", 0)], True, 1),
             ([("c-17", 1), ("t-2", -1)], False, 2),
-            ([("c-17", 0), ("t-2", -1), ("t-2", 0)], True, 2),
+            ([("c-17", 0), ("t-2", -1), ("t-2", 0)], True, 3),
         ],
     )
     def test_goal_without_targets_is_met_when_all_raters_say_so(
@@ -352,6 +469,52 @@ class TestWhole:
         basis = achievement(goal_of(), journal_of(confident, *entries), on=day(9)).basis
 
         assert (is_met, observations) == (basis.is_met, basis.observations)
+
+    def test_goal_that_people_called_achieved_is(self):
+        """It is a person's word, as that it cannot be."""
+        goal = goal_of().started(day=MONDAY).completed(day=day(5))
+
+        assert [AchievementStatus.IN_PROGRESS, AchievementStatus.ACHIEVED] == [
+            achievement(goal, journal_of(), on=day(number)).status for number in (4, 5)
+        ]
+
+    def test_little_progress_needs_all_to_be_known(self):
+        """A target that nobody looked at has not failed."""
+        other = Target(id="t-2", aim=Aim.at_least(8, HOURS), baseline=4, weight=20)
+        goal = goal_of(asked(threshold(4)), other).started(day=MONDAY)
+        closed = goal.closed(ClosingReason.CHOICE, day=day(5))
+
+        assert AchievementStatus.NOT_ACHIEVED is achievement(closed, scored(15), on=day(5)).status
+
+    def test_goal_that_has_ended_says_so(self):
+        """It is on no course any more."""
+        goal = goal_of(asked(threshold(4))).started(day=MONDAY)
+        died = goal.closed(ClosingReason.DIED, day=day(5))
+
+        assert "2025-02-08: ended (not-achieved)\n  t-1 from 15 to 9: ended; " in (
+            str(achievement(died, scored(9), on=day(5)))
+        )
+
+    @pytest.mark.parametrize(
+        ("levels", "course", "is_met"),
+        [
+            ([-2], Course.WORSENING, False),
+            ([-1], Course.OFF_COURSE, False),
+            ([0], Course.MET, True),
+            ([], Course.UNKNOWN, False),
+        ],
+    )
+    def test_rating_is_compared_with_where_its_scale_began(self, levels, course, is_met):
+        """What was rated before the scale was set is about another."""
+        scale = AttainmentScale(expected=PRIVATE, baseline=-1, day=day(2))
+        rated = [(2, 1), *((level, 3 + n) for n, level in enumerate(levels))]
+        entries = [
+            Rated(goal="g-1", kind=RatingKind.ATTAINMENT, value=value, rater="c-17", day=day(n))
+            for value, n in rated
+        ]
+        seen = achievement(goal_of(attainment=scale), journal_of(*entries), on=day(9))
+
+        assert (course, is_met) == (seen.course, seen.basis.is_met)
 
     def test_what_is_shown_is_kind_and_holds_no_words_of_a_client(self):
         """The id of a drafted target begins with the goal's, which is left out."""

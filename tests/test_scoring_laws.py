@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from smartgoals import Goal, InvalidValueError, Journal, progress
 from smartgoals.scoring import ChangeCategory, weighted
@@ -133,13 +135,51 @@ class TestCheck:
             with pytest.raises(ZeroDivisionError):
                 law.check(failing)
 
+    @pytest.mark.parametrize("bounds", [(), (1,), (1, 0), ("a", "b"), (None, None), [0, 1]])
+    def test_range_is_two_numbers_in_order(self, bounds):
+        """Else nothing would lie within it, or nobody knows."""
+
+        def rule(goal, journal, *, on):
+            return 0.5
+
+        rule.range = bounds
+
+        with pytest.raises(InvalidValueError, match=r"rule\.range = \(0, 1\)"):
+            LAWS["L01"].check(rule)
+
+    def test_law_can_be_checked_within_another_search(self):
+        """A test of a family of rules draws the rule."""
+
+        @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.nested_given])
+        @given(st.floats(0, 1))
+        def every_constant_is_within_its_range(number):
+            def rule(goal, journal, *, on):
+                return number
+
+            rule.range = (0, 1)
+            LAWS["L01"].check(rule, examples=2)
+
+        every_constant_is_within_its_range()
+
+    @pytest.mark.parametrize("shown", ["100 %", "100%", "almost\nhello 100.0 %", "120 %"])
+    def test_display_shows_all_only_if_it_is(self, shown):
+        """However it is written."""
+        rule = RuleUnderTest(
+            score=constant, range=(0, 1), display=lambda goal, journal, *, on: shown
+        )
+
+        with pytest.raises(LawBrokenError, match="L25"):
+            LAWS["L25"].check(rule, examples=2)
+
     @pytest.mark.parametrize("rule", [None, progress, lambda goal, journal, *, on: 1, "text"])
     def test_what_is_no_rule_is_refused(self, rule):
         """Without a range nobody knows what the number means."""
         with pytest.raises(InvalidValueError, match=r"rule\.range = \(0, 1\)"):
             LAWS["L01"].check(rule)
 
-    @pytest.mark.parametrize("except_for", [{"L99": "why"}, {"L01": " "}, {"L01": None}])
+    @pytest.mark.parametrize(
+        "except_for", [{"L99": "why"}, {"L01": " "}, {"L01": None}, ["L01"], {1: "why"}]
+    )
     def test_exception_names_a_law_and_a_reason(self, except_for):
         """A typing error would except nothing."""
         with pytest.raises(InvalidValueError, match="except_for must be"):
@@ -176,7 +216,7 @@ class TestCheck:
             LAWS["L08"].check(constant, examples=20)
 
         assert re.fullmatch(
-            r"L08 target_one: .*; broken in\n"
+            r"L08 target_one: .*; broken within the range 0 to 1 by\n"
             r"  <a from -?[\d.]+ to -?[\d.]+, weight [\d.]+: -?[\d.]+ on day \d+, on 2025-03-05> "
             r"gives 0\.5",
             str(caught.value),

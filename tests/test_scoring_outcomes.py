@@ -280,7 +280,13 @@ class TestPairs:
             (
                 [(2, 4), (2, 5), (2, 4)],
                 RELIABLE,
-                f"mean change +2.33 over 3 of 3 goals; {TOO_LOW}",
+                "mean change +2.33 over 3 of 3 goals; unchanged (reliable change of 2.45)",
+            ),
+            ([(1, 0)], RELIABLE, f"mean change -1 over 1 goal; {TOO_LOW}"),
+            (
+                [(9, 8)],
+                RELIABLE,
+                "mean change -1 over 1 goal; unchanged (reliable change of 2.45)",
             ),
             (
                 [(4, 4), (9, None)],
@@ -303,7 +309,7 @@ class TestPairs:
                 "mean change +3 over 1 goal; improved (important change of 3)",
             ),
         ],
-        ids=range(7),
+        ids=range(9),
     )
     def test_composite_reads_with_the_number_of_goals(self, pairs, threshold, told):
         """Where nothing could show, it does not say that nothing changed."""

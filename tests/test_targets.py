@@ -205,7 +205,8 @@ class TestAim:
             (Aim.below(7, SUMMED, per=WEEKLY), "below 7 h a week"),
             (Aim.between(6, 7, SUMMED, per=WEEKLY), "between 6 and 7 h a week"),
             (Aim.zero(SUMMED, per=WEEKLY), "at none a week"),
-            (Aim.maintain(SUMMED, low=6, per=WEEKLY), "stay at least 6 h a week"),
+            (Aim.maintain(SUMMED, low=6, per=WEEKLY), "at least 6 h a week"),
+            (Aim(measure=SUMMED, low=6, per=WEEKLY), "at least 6 h a week, once"),
         ],
         ids=str,
     )
@@ -222,7 +223,8 @@ class TestAim:
         assert (True, False) == tuple(
             Aim.done(2, out_of=3, step="walk").takes(value) for value in (0, -1)
         )
-        assert 20 == Target(id="t-1", aim=aim, baseline=20).baseline
+        once = attrs.evolve(aim, is_held=False)
+        assert 20 == Target(id="t-1", aim=once, baseline=20).baseline
         assert Aim.above(24, a_day, per=WEEKLY).is_met_by(25)
         with pytest.raises(InvalidValueError):
             Aim.at_least(56, a_day)

@@ -34,7 +34,7 @@ from smartgoals._versions import check_versions, in_force, open_versions
 from smartgoals.entries import Decision, Reviewed
 from smartgoals.errors import IllegalTransitionError
 from smartgoals.plans import ActionPlan, ReviewPolicy, Step
-from smartgoals.targets import AttainmentScale, Milestone, Target
+from smartgoals.targets import Aim, AttainmentScale, Milestone, Target
 
 __all__ = [
     "TRANSITIONS",
@@ -662,7 +662,7 @@ class Goal:
         if target.baseline is not None or measure is None or target.aim.is_held:
             return target
         for held in in_force(self.targets, day):
-            if held.id == target.id and held.aim.measure == measure:
+            if held.id == target.id and _is_counted_alike(held.aim, target.aim):
                 return attrs.evolve(
                     target, baseline=held.baseline, baseline_entry=held.baseline_entry
                 )
@@ -710,6 +710,19 @@ class Goal:
             case _:
                 # Decision.STOP, the last there is.
                 return self.closed(ClosingReason.CHOICE, day=review.day)
+
+
+def _is_counted_alike(one: Aim, two: Aim) -> bool:
+    """Return whether a value means the same to both; a new name or source changes nothing."""
+    before, after = one.measure, two.measure
+    if before is None or after is None:
+        return False
+    return (before.id, before.unit, before.direction, one.per) == (
+        after.id,
+        after.unit,
+        after.direction,
+        two.per,
+    )
 
 
 _REVISABLE = frozenset(

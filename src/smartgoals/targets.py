@@ -60,7 +60,9 @@ class Aim:
         is_held: True to stay there all along, rather than to arrive there.
         per: The period over which the values of a measure are added up, such as a week of 150
             minutes; None to take each value as it is. Only counts, durations, amounts and yes-no
-            measures, of values that are never below 0, can be added up.
+            measures, of values that are never below 0, can be added up. The named constructors
+            mean each such period by it, so what they make is held; to come up to a weekly sum
+            once, from a baseline, write ``Aim(measure=..., low=150, per=Frequency.WEEKLY)``.
 
     Raises:
         InvalidValueError: If no value, or every value, would be good enough; if it is about
@@ -120,10 +122,14 @@ class Aim:
             refuse("per", "a day, a week, a month or a year", self.per)
         measure = self.measure
         if measure is None or measure.kind not in _ADDED_UP:
-            refuse("per", "left out unless a count, duration, amount or yes-no is added up", None)
+            refuse(
+                "per", "left out unless a count, duration, amount or yes-no is added up", self.per
+            )
         if measure.least is None or measure.least < 0:
             # A sum that can shrink again would take back what a period had reached.
-            refuse("per", "for a measure whose least value is 0 or more", measure.least)
+            refuse(
+                "per", "left out unless the measure's least value is given, and 0 or more", self.per
+            )
 
     def _check_count(self) -> None:
         if self.low is None or self.high is not None or self.is_strict or self.is_held:
@@ -168,34 +174,35 @@ class Aim:
     @classmethod
     def at_least(cls, value: float, measure: Measure, *, per: Frequency | None = None) -> Aim:
         """Return the aim to reach *value* or more."""
-        return cls(measure=measure, low=value, per=per)
+        return cls(measure=measure, low=value, per=per, is_held=per is not None)
 
     @classmethod
     def at_most(cls, value: float, measure: Measure, *, per: Frequency | None = None) -> Aim:
         """Return the aim to come down to *value* or less."""
-        return cls(measure=measure, high=value, per=per)
+        return cls(measure=measure, high=value, per=per, is_held=per is not None)
 
     @classmethod
     def above(cls, value: float, measure: Measure, *, per: Frequency | None = None) -> Aim:
         """Return the aim to pass *value*."""
-        return cls(measure=measure, low=value, is_strict=True, per=per)
+        return cls(measure=measure, low=value, is_strict=True, per=per, is_held=per is not None)
 
     @classmethod
     def below(cls, value: float, measure: Measure, *, per: Frequency | None = None) -> Aim:
         """Return the aim to come below *value*."""
-        return cls(measure=measure, high=value, is_strict=True, per=per)
+        return cls(measure=measure, high=value, is_strict=True, per=per, is_held=per is not None)
 
     @classmethod
     def between(
         cls, low: float, high: float, measure: Measure, *, per: Frequency | None = None
     ) -> Aim:
         """Return the aim to come into the range from *low* to *high*, both good."""
-        return cls(measure=measure, low=low, high=high, per=per)
+        return cls(measure=measure, low=low, high=high, per=per, is_held=per is not None)
 
     @classmethod
     def zero(cls, measure: Measure, *, per: Frequency | None = None) -> Aim:
         """Return the aim to come down to none at all."""
-        return cls(measure=measure, low=None if measure.least == 0 else 0, high=0, per=per)
+        low = None if measure.least == 0 else 0
+        return cls(measure=measure, low=low, high=0, per=per, is_held=per is not None)
 
     @classmethod
     def maintain(
@@ -238,8 +245,11 @@ class Aim:
         """Say the aim in English; a measure goes by its unit, for its name may be private."""
         if self.out_of is not None and self.low is not None:
             return f"done {plain(self.low)} of {self.out_of} times"
-        stay = "stay " if self.is_held else ""
         each = "" if self.per is None else _A_PERIOD[self.per]
+        # "A day" alone says that it is every day.
+        stay = "stay " if self.is_held and not each else ""
+        if each and not self.is_held:
+            each = f"{each}, once"
         if self.high == 0 and self.low in {0, None} and not self.is_strict:
             return f"{stay}at none{each}"
         if self.low is None:
@@ -304,7 +314,12 @@ class Target:
         if self.baseline is None:
             return
         if self.aim.measure is None or self.aim.is_held:
-            refuse("baseline", "left out where the aim is counted or held", self.baseline)
+            refuse(
+                "baseline",
+                "left out where the aim is counted or held",
+                self.baseline,
+                instead="what is to be reached once, from a baseline, is an Aim with is_held=False",
+            )
         if not self.aim.takes(self.baseline):
             refuse("baseline", "in the measure's own range", self.baseline)
         if self.aim.is_met_by(self.baseline):
@@ -365,7 +380,8 @@ class Milestone:
         if self.weight < 0:
             refuse("weight", "0 or more", self.weight)
         check_period(self.start, self.until)
-        if self.aim is not None and self.aim.is_held:
+        # The first good week of a sum by the week is a checkpoint all the same.
+        if self.aim is not None and self.aim.is_held and self.aim.per is None:
             refuse("aim", "one that is reached once", None, instead="make a target of what is held")
 
 

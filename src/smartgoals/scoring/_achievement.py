@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
+from fractions import Fraction
 
 import attrs
 
 from smartgoals._values import as_optional_number, is_in, is_int, is_number, plain, refuse
 from smartgoals._versions import first_day, in_force
-from smartgoals.entries import Course, Rated, RatingKind
+from smartgoals.entries import Course, RatingKind
 from smartgoals.goals import ClosingReason, Goal
 from smartgoals.journal import Journal
-from smartgoals.measures import ChangeKind, ChangeThreshold, Direction, Measure, Toward
+from smartgoals.measures import ChangeThreshold, Measure, Toward
 from smartgoals.notices import Notice
 from smartgoals.scoring._adherence import adherence
 from smartgoals.scoring._category import ChangeCategory
+from smartgoals.scoring._change import as_written
+from smartgoals.scoring._evidence import Evidence, Observations
 from smartgoals.scoring._parts import Part
-from smartgoals.scoring._progress import check_judgement, progress
-from smartgoals.scoring._trend import TrendStatus, trend
-from smartgoals.targets import Target
+from smartgoals.scoring._progress import check_judgement, first_of, is_further, progress
+from smartgoals.scoring._ratings import ratings_of
+from smartgoals.scoring._slopes import theil_sen
+from smartgoals.scoring._worsening import published, worsened
+from smartgoals.targets import Aim, Target
 
 __all__ = ["Achievement", "AchievementBasis", "AchievementPart", "AchievementStatus", "achievement"]
 
 # Less of the way than this is little or no progress. Ours: FHIR gives no number.
 _LITTLE = 0.1
-# A change needs two looks.
+# A change needs two looks, and a level three; a line is drawn through the last looks. Ours as well.
 _LOOKS = 2
+_ENOUGH = 3
+_MOST_LOOKS = 200
 _TREND_CONFIDENCE = 0.8
 
 
@@ -122,6 +130,11 @@ class AchievementBasis:
         return AchievementStatus.WORSENING if self.change.is_worse else AchievementStatus.NO_CHANGE
 
     @property
+    def said(self) -> str:
+        """The course in words that a client may read; of a goal that has ended, that it has."""
+        return "ended" if self.is_closed and not self.is_met else _SAID[self.course]
+
+    @property
     def course(self) -> Course:
         """How it is going, for a review."""
         if self.is_met:
@@ -145,23 +158,31 @@ class AchievementPart:
         basis: The evidence.
         baseline: Where it started; None if nobody said.
         baseline_entry: Id of the entry that the baseline came from.
-        threshold: The published change by which it was judged; None if it was judged by its trend,
+        latest: The latest value in the measure's unit, or the count so far; None if there is none.
+        threshold: The published change by which it was judged; None if it was judged by its values,
             or by what was done.
         entries: Ids of the entries that were used.
+        unusable: Ids of entries that could not be used.
     """
 
     id: str
     basis: AchievementBasis
     baseline: float | None = None
     baseline_entry: str | None = None
+    latest: float | None = None
     threshold: ChangeThreshold | None = None
     entries: tuple[str, ...] = ()
+    unusable: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Say it in English, without a client's words."""
-        by = "" if self.threshold is None else f", by a change of {plain(self.threshold.points)}"
         start = "" if self.baseline is None else f" from {plain(self.baseline)}"
-        return f"{self.id}{start}: {_SAID[self.basis.course]}{by}"
+        now = "" if self.latest is None else f" to {plain(self.latest)}" if start else ""
+        by = ""
+        if self.threshold is not None:
+            by = f"; {plain(self.threshold.points)} points count as a change"
+        left = f"; {len(self.unusable)} could not be used" if self.unusable else ""
+        return f"{self.id}{start}{now}: {self.basis.said}{by}{left}"
 
 
 _SAID = {
@@ -204,7 +225,7 @@ class Achievement:
     def __str__(self) -> str:
         """Say it in English: notices, the whole, the targets; no client's words."""
         lines = [f"notice: {notice}" for notice in self.notices]
-        lines.append(f"{self.on.isoformat()}: {_SAID[self.course]} ({self.status})")
+        lines.append(f"{self.on.isoformat()}: {self.basis.said} ({self.status})")
         for part in self.parts:
             short = attrs.evolve(part, id=part.id.removeprefix(f"{self.goal}:"))
             lines.append(f"  {short}")
@@ -263,12 +284,13 @@ def achievement(
         ...     Measured(measure="gad7", value=9, day=at.date(), id="e-1", recorded_at=at)])
         >>> print(achievement(goal, journal, on=at.date()))
         2025-03-03: on course (improving)
-          gad7 from 16: on course, by a change of 6
+          gad7 from 16 to 9: on course; 6 points count as a change
     """
     check_judgement(goal, journal, on)
     _check_way("better", better, Toward.WORSE)
     _check_way("worse", worse, Toward.BETTER)
-    judge = _Judge(goal=goal, journal=journal, on=on, better=better, worse=worse)
+    evidence = Evidence(goal=goal, journal=journal, on=on)
+    judge = _Judge(goal=goal, evidence=evidence, better=better, worse=worse)
     seen = progress(goal, journal, on=on)
     # Progress has the targets in force first, in the order of the goal.
     parts = tuple(
@@ -276,10 +298,12 @@ def achievement(
         for target, part in zip(in_force(goal.targets, on), seen.parts, strict=False)
     )
     whole = judge.whole([part.basis for part in parts]) if parts else judge.rated()
+    # Of a goal of which part is unknown nobody can say that little of the way was covered.
+    covered = seen.raw if seen.evidence_share == 1 else None
     return Achievement(
         goal=goal.id,
         on=on,
-        basis=attrs.evolve(whole, progress=seen.raw if parts else None),
+        basis=attrs.evolve(whole, progress=covered),
         parts=parts,
         notices=seen.notices,
     )
@@ -297,84 +321,106 @@ class _Judge:
     """What every part of a goal is judged by."""
 
     goal: Goal
-    journal: Journal
-    on: dt.date
+    evidence: Evidence
     better: ChangeThreshold | None
     worse: ChangeThreshold | None
 
+    @property
+    def on(self) -> dt.date:
+        return self.evidence.on
+
     def basis(
-        self, *, is_met: bool, observations: int, progress: float | None = None
+        self,
+        *,
+        is_met: bool,
+        observations: int,
+        change: ChangeCategory | None = None,
+        is_behind: bool | None = None,
+        progress: float | None = None,
     ) -> AchievementBasis:
         closing = None
-        for change in self.goal.lifecycle_history:
-            if change.day is None or change.day <= self.on:
-                closing = change.closing
+        for moved in self.goal.lifecycle_history:
+            if moved.day is None or moved.day <= self.on:
+                closing = moved.closing
         return AchievementBasis(
-            is_met=is_met,
+            # That it is achieved, and that it cannot be, is a person's word.
+            is_met=is_met or closing is ClosingReason.ACHIEVED,
             is_closed=self.goal.lifecycle_on(self.on).is_closed,
             is_continuous=self.goal.continuous,
             is_not_attainable=closing is ClosingReason.NOT_ATTAINABLE,
             observations=observations,
+            change=change,
+            is_behind=is_behind,
             progress=progress,
         )
 
     def part(self, target: Target, part: Part) -> AchievementPart:
-        basis = self.basis(
-            is_met=part.is_met,
-            observations=part.observations + (part.baseline is not None),
-            progress=part.raw,
-        )
-        threshold = None
-        if target.aim.measure is None:
-            basis = attrs.evolve(basis, is_behind=self._is_behind(target, part))
-        elif not target.aim.is_held:
-            change, threshold = self._change(target, target.aim.measure, part)
-            basis = attrs.evolve(basis, change=change)
+        measure = target.aim.measure
+        first = first_of(target, self.goal)
+        threshold = change = is_behind = None
+        looks = part.observations
+        latest = part.observed
+        if measure is None:
+            is_behind = self._is_behind(target, part)
+        else:
+            seen = self.evidence.observations(
+                target.aim, first=first, baseline_entry=part.baseline_entry
+            )
+            latest = seen.values[-1] if seen.values else None
+            # The baseline is one look, also where its own entry is among the values.
+            looks = sum(part.baseline_entry not in group for group in seen.entries)
+            looks += part.baseline is not None
+            change, threshold = self._change(target, measure, part, seen)
+            if target.aim.is_held and latest is not None:
+                is_behind = not target.aim.is_met_by(latest)
         return AchievementPart(
             id=part.id,
-            basis=basis,
+            basis=self.basis(
+                is_met=part.is_met,
+                observations=looks,
+                change=change,
+                is_behind=is_behind,
+                progress=part.raw,
+            ),
             baseline=part.baseline,
             baseline_entry=part.baseline_entry,
+            latest=latest,
             threshold=threshold,
             entries=part.entries,
+            unusable=part.unusable,
         )
 
     def _change(
-        self, target: Target, measure: Measure, part: Part
+        self, target: Target, measure: Measure, part: Part, seen: Observations
     ) -> tuple[ChangeCategory | None, ChangeThreshold | None]:
-        up = self.better or _published(measure, Toward.WORSE, largest=True)
-        down = self.worse or _published(measure, Toward.BETTER, largest=False)
-        if part.baseline is None or part.observed is None or (up is None and down is None):
-            return self._by_trend(target, measure), None
-        points = part.observed - part.baseline
-        gain = points if measure.direction is Direction.UP else -points
-        if down is not None and -gain >= down.points:
+        aim = target.aim
+        up = self.better or published(measure, Toward.BETTER)
+        down = self.worse or published(measure, Toward.WORSE)
+        if worsened(target, self.evidence, down, first=first_of(target, self.goal)):
             return ChangeCategory.DETERIORATED, down
-        if up is not None and gain >= up.points:
-            return ChangeCategory.IMPROVED, up
-        # Where nobody says how much would be a change that way, none was ruled out.
-        limit = up if gain > 0 else down
-        return None if limit is None else ChangeCategory.UNCHANGED, limit
-
-    def _by_trend(self, target: Target, measure: Measure) -> ChangeCategory | None:
-        """Return what the line through the values says; nothing while it may go either way."""
-        if target.aim.per is not None:
-            return None
-        since = first_day(self.goal.targets, target.id) or self.goal.first_day
-        seen = trend(measure, self.journal, on=self.on, since=since, confidence=_TREND_CONFIDENCE)
-        return _OF_TREND.get(seen.status)
+        if aim.is_held or not seen.values:
+            return None, None
+        if part.baseline is not None and aim.per is None:
+            gain = _exact_gap(aim, part.baseline) - _exact_gap(aim, seen.values[-1])
+            if up is not None and gain >= as_written(up.points):
+                return ChangeCategory.IMPROVED, up
+            limit = up if gain > 0 else down
+            if limit is not None:
+                return ChangeCategory.UNCHANGED, limit
+        return _by_values(aim, part.baseline, seen), None
 
     def _is_behind(self, target: Target, part: Part) -> bool | None:
         """Return whether less was done than an even pace asks; None if unknown days decide."""
         aim = target.aim
         steps = {step.id for step in self.goal.plan.steps if step.recurrence is not None}
-        if aim.step not in steps or aim.low is None or aim.out_of is None:
+        if aim.step not in steps or aim.out_of is None:
             return None
-        since = first_day(self.goal.targets, target.id)
-        seen = adherence(self.goal, self.journal, on=self.on, since=since, of=aim.step)
-        if part.observed is None or not seen.due:
+        since = first_day(self.goal.targets, target.id) or self.goal.first_day
+        seen = adherence(self.goal, self.evidence.journal, on=self.on, since=since, of=aim.step)
+        left = aim.out_of - Fraction(seen.excused)
+        if part.observed is None or part.required is None or not seen.due or left <= 0:
             return None
-        needed = aim.low / aim.out_of * min(seen.due, aim.out_of)
+        needed = part.required * min(Fraction(seen.due) / left, Fraction(1))
         if part.observed >= needed:
             return False
         return None if part.observed + seen.unknown >= needed else True
@@ -389,31 +435,74 @@ class _Judge:
 
     def rated(self) -> AchievementBasis:
         """Return what those who rated its attainment say of a goal without targets."""
-        latest = {
-            entry.rater: entry.value
-            for entry in self.journal.about(self.goal.id, Rated)
-            if entry.kind is RatingKind.ATTAINMENT and entry.day <= self.on
-        }
-        is_met = bool(latest) and min(latest.values()) >= 0
-        return self.basis(is_met=is_met, observations=len(latest))
+        said, _ = ratings_of(
+            self.goal, self.evidence.journal, on=self.on, kind=RatingKind.ATTAINMENT
+        )
+        latest = {entry.rater: entry.value for entry in said}
+        scale = self.goal.attainment
+        start = None if scale is None else scale.baseline
+        change = None
+        if latest and start is not None:
+            levels = [(level > start) - (level < start) for level in latest.values()]
+            change = _OF_SIGN[min(levels)]
+        return self.basis(
+            is_met=bool(latest) and min(latest.values()) >= 0,
+            observations=len(said) + (start is not None),
+            change=change,
+        )
 
 
-_OF_TREND = {
-    TrendStatus.IMPROVING: ChangeCategory.IMPROVED,
-    TrendStatus.FLAT: ChangeCategory.UNCHANGED,
-    TrendStatus.WORSENING: ChangeCategory.DETERIORATED,
+_OF_SIGN = {
+    -1: ChangeCategory.DETERIORATED,
+    0: ChangeCategory.UNCHANGED,
+    1: ChangeCategory.IMPROVED,
 }
 _WORST_FIRST = [Course.WORSENING, Course.OFF_COURSE, Course.UNKNOWN, Course.ON_COURSE, Course.MET]
 
 
-def _published(measure: Measure, other: Toward, *, largest: bool) -> ChangeThreshold | None:
-    """Return a reliable change that the instrument names, for one way or for both."""
-    found = [
-        threshold
-        for threshold in (measure.instrument.thresholds if measure.instrument else ())
-        if threshold.kind is ChangeKind.RELIABLE and threshold.toward is not other
-    ]
-    if not found:
+def _exact_gap(aim: Aim, value: float) -> Fraction:
+    """Return how far a value is from the aim as both are written; below 0 beyond its only bound."""
+    number = as_written(value)
+    gaps = []
+    if aim.low is not None:
+        gaps.append(as_written(aim.low) - number)
+    if aim.high is not None:
+        gaps.append(number - as_written(aim.high))
+    return gaps[0] if len(gaps) == 1 else max(*gaps, Fraction())
+
+
+def _by_values(aim: Aim, baseline: float | None, seen: Observations) -> ChangeCategory | None:
+    """Return what the values say where nobody published how much is a change.
+
+    They are looked at as distances from the aim, so better is nearer, whichever way that is.
+    """
+    values, days = seen.values[-_MOST_LOOKS:], seen.days[-_MOST_LOOKS:]
+    gaps = [aim.gap(value) for value in values]
+    best = len(gaps) - 1 - gaps[::-1].index(min(gaps))
+    whole, since_best = _way(days, gaps), _way(days[best:], gaps[best:])
+    last = values[-_ENOUGH:]
+    is_below = baseline is not None and all(is_further(aim, v, baseline) for v in last[-_LOOKS:])
+    if is_below and len(last) >= _LOOKS:
+        return ChangeCategory.DETERIORATED
+    if since_best is ChangeCategory.DETERIORATED:
+        return ChangeCategory.DETERIORATED
+    if baseline is not None and is_further(aim, last[-1], baseline):
+        # One look alone: nobody can tell yet, and praise can wait.
         return None
-    choose = max if largest else min
-    return choose(found, key=lambda threshold: threshold.points)
+    if baseline is not None and len(last) == _ENOUGH:
+        start = aim.gap(baseline)
+        if all(start - gap >= _LITTLE * start for gap in gaps[-_ENOUGH:]):
+            return ChangeCategory.IMPROVED
+    return whole
+
+
+def _way(days: Sequence[dt.date], gaps: Sequence[float]) -> ChangeCategory | None:
+    """Return which way a line through distances leads; nothing while it may lead either way."""
+    line = theil_sen([day.toordinal() for day in days], gaps, confidence=_TREND_CONFIDENCE)
+    if line is None or not line.is_enough:
+        return None
+    if line.low == line.high == 0:
+        return ChangeCategory.UNCHANGED
+    if line.low > 0:
+        return ChangeCategory.DETERIORATED
+    return ChangeCategory.IMPROVED if line.high < 0 else None

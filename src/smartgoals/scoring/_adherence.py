@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Callable
 
 import attrs
 
@@ -11,6 +12,7 @@ from smartgoals._values import as_tuple, plain, refuse
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.scoring._due import Due, due_of
+from smartgoals.scoring._intervals import wilson
 from smartgoals.scoring._parts import percent
 from smartgoals.scoring._progress import check_judgement
 
@@ -58,14 +60,31 @@ class _Kept:
         return _ratio(math.fsum([self.done, self.unknown]), self.due)
 
     def _told(self) -> str:
+        excused = f", {plain(self.excused)} excused" if self.excused else ""
         if self.lower is None or self.upper is None:
-            return "nothing was due yet"
+            return f"nothing was due yet{excused}"
+        if not self.known:
+            return f"{plain(self.due)} due, nothing recorded yet{excused}"
         told = f"{plain(self.done)} of {plain(self.due)} done"
         if not self.unknown:
-            return f"{told}, {percent(self.lower)}"
+            return f"{told}, {percent(self.lower)}{excused}"
         share = "" if self.of_known is None else f", {percent(self.of_known)} of what is known"
         between = f"between {percent(self.lower)} and {percent(self.upper)}"
-        return f"{told}, {plain(self.unknown)} unknown{share}; {between}"
+        return f"{told}, {plain(self.unknown)} unknown{share}; {between}{excused}"
+
+    def interval(
+        self,
+        rule: Callable[..., tuple[float, float]] = wilson,
+        *,
+        confidence: float = 0.95,
+    ) -> tuple[float, float]:
+        """Return between which shares the truth may lie, by what is known.
+
+        Args:
+            rule: :func:`wilson`, :func:`jeffreys` or :func:`clopper_pearson`.
+            confidence: How often such an interval holds the truth, above 0 and below 1.
+        """
+        return rule(self.done, self.known, confidence=confidence)
 
 
 @attrs.frozen(kw_only=True)
@@ -112,12 +131,14 @@ class Adherence(_Kept):
     parts: tuple[StepAdherence, ...] = ()
 
     def __str__(self) -> str:
-        """Say it in English: the whole, then the parts; no client's words."""
+        """Say it in English: the whole, then the parts if there are several."""
         parts = [
             attrs.evolve(part, id=part.id.removeprefix(f"{self.goal}:")) for part in self.parts
         ]
         lines = [f"{self.on.isoformat()}: {self._told()}"]
-        return "\n".join([*lines, *(f"  {part}" for part in parts)])
+        if len(parts) > 1:
+            lines += [f"  {part}" for part in parts]
+        return "\n".join(lines)
 
 
 def adherence(
@@ -178,7 +199,6 @@ def adherence(
         >>> seen = adherence(goal, journal, on=dt.date(2025, 2, 8))
         >>> print(seen)
         2025-02-08: 3 of 5 done, 1 unknown, 75 % of what is known; between 60 % and 80 %
-          walk: 3 of 5 done, 1 unknown, 75 % of what is known; between 60 % and 80 %
         >>> seen.value is None, seen.of_known
         (True, 0.75)
     """

@@ -17,7 +17,14 @@ from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.measures import Measure
 from smartgoals.recurrence import Frequency, Recurrence, Window
-from smartgoals.scoring._occasions import Stretch, free_stretches, occasions, spans_of
+from smartgoals.scoring._occasions import (
+    Stretch,
+    closed_stretches,
+    free_stretches,
+    merged,
+    occasions,
+    spans_of,
+)
 from smartgoals.targets import Aim
 
 __all__ = [
@@ -26,6 +33,7 @@ __all__ = [
     "Observations",
     "Total",
     "in_unit_of",
+    "may_be_compared",
     "next_day",
     "period_totals",
     "periods",
@@ -109,13 +117,24 @@ class Evidence:
     journal: Journal
     on: dt.date
 
-    def observations(self, aim: Aim, *, first: dt.date) -> Observations:
+    def observations(
+        self, aim: Aim, *, first: dt.date, baseline_entry: str | None = None
+    ) -> Observations:
         """Return what was observed of an aim's measure from *first* on.
 
         Where values are added up, that is the sum of each period with a value, as far as it is
-        settled.
+        settled. Of values that were asked in several languages those in the language of the
+        baseline's entry count, or else in that of the latest.
         """
-        usable, unusable = self._usable(aim, first=first)
+        usable, others = self._usable(aim, first=first)
+        spoken = self._language(aim, baseline_entry) or next(
+            (entry.language for _, entry in reversed(usable) if entry.language), None
+        )
+        kept = [(v, entry) for v, entry in usable if may_be_compared(entry.language, spoken)]
+        unusable = others + [
+            entry.id or "" for _, entry in usable if not may_be_compared(entry.language, spoken)
+        ]
+        usable = kept
         if aim.per is None:
             return Observations(
                 values=[value for value, _ in usable],
@@ -134,6 +153,13 @@ class Evidence:
             entries=[total.entries for total in totals],
             unusable=unusable,
         )
+
+    def _language(self, aim: Aim, entry: str | None) -> str | None:
+        """Return the language in which the baseline's entry was asked; None if nobody says."""
+        if aim.measure is None or entry is None:
+            return None
+        asked = self.journal.about(aim.measure.id, Measured)
+        return next((each.language for each in asked if each.id == entry), None)
 
     def totals(self, aim: Aim, *, first: dt.date) -> list[Total]:
         """Return the sum of each period of an aim that has a value, in order."""
@@ -178,8 +204,13 @@ class Evidence:
 
     @cached_property
     def free(self) -> list[Stretch]:
-        """The days on which nothing was asked."""
-        return free_stretches(self.goal, self.journal, on=self.on)
+        """The days on which nothing was asked.
+
+        Those after a goal ended for good are not among them: ending it takes nothing off what was
+        agreed.
+        """
+        ended = [days for days in closed_stretches(self.goal, on=self.on) if days[1] < dt.date.max]
+        return merged([*free_stretches(self.goal, self.journal, on=self.on), *ended])
 
     def _asked_until(
         self, step: str, *, first: dt.date, due: dt.date | None, out_of: int
@@ -258,6 +289,11 @@ def period_totals(
 def same_language(one: str | None, two: str | None) -> bool:
     """Return whether two tags name one language; BCP 47 gives the case of letters no meaning."""
     return (one and one.lower()) == (two and two.lower())
+
+
+def may_be_compared(one: str | None, two: str | None) -> bool:
+    """Return whether nobody says that two values were asked in different languages."""
+    return one is None or two is None or same_language(one, two)
 
 
 def periods(aim: Aim, first: dt.date) -> Recurrence:

@@ -272,8 +272,8 @@ def _only(goal: Goal, journal: Journal, *, on: dt.date, of: str | None) -> tuple
     if len(found) != 1:
         refuse(
             "of",
-            "given, as the plan has not one step with a recurrence",
-            len(found),
+            "given, where the plan has not just one step with a recurrence",
+            of,
             instead="name a step with a recurrence, or a target whose aim has a period",
         )
     return found[0]

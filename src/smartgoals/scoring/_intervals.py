@@ -187,6 +187,9 @@ def beta_quantile(share: float, a: float, b: float) -> float:
 
 def beta_share(x: float, a: float, b: float) -> float:
     """Return the share of Beta(*a*, *b*) that lies below *x*, *x* above 0 and below 1."""
+    if x <= 0:
+        # So near to 0 that there is no number for it.
+        return 0.0
     power = math.exp(_log_power(x, a, b))
     # The fraction converges fast on one side of the middle, and not on the other.
     if x <= (a + 1) / (a + b + 2):

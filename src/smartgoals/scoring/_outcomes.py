@@ -65,9 +65,10 @@ class GoalBasedOutcome:
         points = plain(self.threshold.points)
         goals = "1 goal" if self.goals == 1 else f"{self.paired} of {self.goals} goals"
         told = f"mean change {_signed(self.mean_change)} over {goals}"
-        if self.category is ChangeCategory.UNCHANGED and self.is_at_ceiling:
+        is_unchanged = self.category is ChangeCategory.UNCHANGED
+        if is_unchanged and self.is_at_ceiling and self.mean_change >= 0:
             return f"{told}; it started too high for a rise of {points} to show"
-        if self.category is ChangeCategory.UNCHANGED and self.is_at_floor:
+        if is_unchanged and self.is_at_floor and self.mean_change <= 0:
             return f"{told}; it started too low for a fall of {points} to show"
         is_worse = self.category is ChangeCategory.DETERIORATED
         became = "further away than at the start" if is_worse else self.category
@@ -114,7 +115,8 @@ class OutcomePart:
         if self.latest is None or self.change is None:
             return f"{self.goal}: first rated {plain(self.first)}, not rated again yet"
         told = f"{self.goal}: from {plain(self.first)} to {plain(self.latest)}"
-        high = "; it started too high for such a rise to show" if self.is_at_ceiling else ""
+        is_rise = self.change >= 0 and self.is_at_ceiling
+        high = "; it started too high for such a rise to show" if is_rise else ""
         return f"{told}, change {_signed(self.change)}{high}"
 
 
@@ -303,7 +305,11 @@ def _part(goal: Goal, said: tuple[Rated, ...], points: float) -> OutcomePart:
     )
     latest = said[-1]
     # Two devices may record one rating, and that is no change.
-    if (latest.day, latest.occurred_at) == (first.day, first.occurred_at):
+    if (latest.day, latest.occurred_at, latest.value) == (
+        first.day,
+        first.occurred_at,
+        first.value,
+    ):
         return part
     return attrs.evolve(
         part,

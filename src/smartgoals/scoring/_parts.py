@@ -100,7 +100,8 @@ class Part:
             good = round(self.observed * self.observations)
             seen = f"so in {good} of {self.observations} observations"
         else:
-            seen = f"now {plain(self.observed)}"
+            when = f" on {self.day.isoformat()}" if self.day and self.staleness else ""
+            seen = f"{plain(self.observed)}{when}" if when else f"now {plain(self.observed)}"
         if self.value is None:
             return f"{seen}; the way covered is unknown without a baseline"
         return f"{seen}; {percent(self.value)}"

@@ -15,10 +15,10 @@ from smartgoals._versions import first_day, in_force
 from smartgoals.entries import MilestoneReached
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
-from smartgoals.measures import ChangeKind, ChangeThreshold, Direction, Toward
-from smartgoals.notices import Notice, NoticeKind, NoticeSource
+from smartgoals.measures import Toward
 from smartgoals.scoring._evidence import Evidence, Observations
 from smartgoals.scoring._parts import Part, PartKind, Progress
+from smartgoals.scoring._worsening import notice_of, published, worsened
 from smartgoals.targets import Aim, Milestone, Target
 
 __all__ = [
@@ -27,6 +27,8 @@ __all__ = [
     "ProgressRule",
     "ScoringRule",
     "check_judgement",
+    "first_of",
+    "is_further",
     "latest",
     "mean_of_last",
     "minimum",
@@ -267,7 +269,9 @@ def progress(
         notices=tuple(
             notice
             for target, part in zip(targets, parts, strict=False)
-            for notice in _worsening(target, part, evidence)
+            for notice in notice_of(
+                worsened(target, evidence, part.threshold, first=first_of(target, goal))
+            )
         ),
     )
 
@@ -316,7 +320,7 @@ def _whole_share(known: list[Part], counting: list[Part]) -> float:
 
 def _target(target: Target, evidence: Evidence, reading: LastValues) -> Part:
     goal, aim = evidence.goal, target.aim
-    first = _first(target, goal)
+    first = first_of(target, goal)
     due = target.due or goal.due
     part = Part(
         id=target.id,
@@ -324,11 +328,11 @@ def _target(target: Target, evidence: Evidence, reading: LastValues) -> Part:
         aim=aim,
         baseline=target.baseline,
         baseline_entry=target.baseline_entry,
-        threshold=_worse_by(target),
+        threshold=None if aim.measure is None else published(aim.measure, Toward.WORSE),
     )
     if aim.measure is None:
         return _counted(part, aim, evidence, first, due)
-    seen = evidence.observations(aim, first=first)
+    seen = evidence.observations(aim, first=first, baseline_entry=target.baseline_entry)
     part = attrs.evolve(part, unusable=seen.unusable)
     if aim.is_held:
         # What is to be held is held when its time is over, and not on its first good day.
@@ -336,7 +340,8 @@ def _target(target: Target, evidence: Evidence, reading: LastValues) -> Part:
     return _measured(part, aim, seen, reading)
 
 
-def _first(target: Target, goal: Goal) -> dt.date:
+def first_of(target: Target, goal: Goal) -> dt.date:
+    """Return the first day whose evidence counts for a target."""
     return first_day(goal.targets, target.id) or goal.first_day or dt.date.min
 
 
@@ -379,7 +384,7 @@ def _measured(part: Part, aim: Aim, seen: Observations, reading: LastValues) -> 
         raw=raw,
         value=1.0 if is_met else min(max(raw, 0.0), _ALMOST),
         is_met=is_met,
-        is_worse=_is_further(aim, value, part.baseline),
+        is_worse=is_further(aim, value, part.baseline),
     )
 
 
@@ -394,7 +399,7 @@ def _average(values: Sequence[float]) -> float:
     return float(sum(map(Fraction, values)) / len(values))
 
 
-def _is_further(aim: Aim, value: float, than: float) -> bool:
+def is_further(aim: Aim, value: float, than: float) -> bool:
     """Return whether *value* is further from the aim; exactly, for a gap is a rounded number."""
     if aim.high is None:
         return value < than
@@ -461,40 +466,3 @@ def _milestone(milestone: Milestone, evidence: Evidence) -> Part:
 
 def _reached(part: Part, day: dt.date, entries: tuple[str, ...]) -> Part:
     return attrs.evolve(part, raw=1.0, value=1.0, is_met=True, day=day, entries=entries)
-
-
-def _worse_by(target: Target) -> ChangeThreshold | None:
-    """Return the change that is a reliable worsening of a measure."""
-    measure = target.aim.measure
-    if measure is None or measure.instrument is None or target.aim.is_held:
-        return None
-    # The smallest of several published numbers: a notice too many is better than one too few.
-    return min(
-        (
-            threshold
-            for threshold in measure.instrument.thresholds
-            if threshold.kind is ChangeKind.RELIABLE and threshold.toward is not Toward.BETTER
-        ),
-        key=lambda threshold: threshold.points,
-        default=None,
-    )
-
-
-def _worsening(target: Target, part: Part, evidence: Evidence) -> list[Notice]:
-    """Return the notice of a measure that got worse by more than its unreliability explains."""
-    measure, threshold = target.aim.measure, part.threshold
-    if measure is None or threshold is None or part.baseline is None or part.observed is None:
-        return []
-    # The latest value speaks, whatever the rule reads: a mean would hold the notice back.
-    seen = evidence.observations(target.aim, first=_first(target, evidence.goal))
-    change = seen.values[-1] - part.baseline
-    worse = change if measure.direction is Direction.DOWN else -change
-    if worse < threshold.points:
-        return []
-    return [
-        Notice(
-            kind=NoticeKind.RELIABLE_WORSENING,
-            source=NoticeSource.MEASURE,
-            entries=seen.entries[-1],
-        )
-    ]

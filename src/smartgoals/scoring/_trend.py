@@ -10,7 +10,7 @@ import attrs
 from smartgoals._values import as_tuple, refuse
 from smartgoals.journal import Journal
 from smartgoals.measures import Direction, Measure
-from smartgoals.scoring._evidence import period_totals, same_language, usable_values
+from smartgoals.scoring._evidence import may_be_compared, period_totals, usable_values
 from smartgoals.scoring._normal import checked_confidence
 from smartgoals.scoring._slopes import Line, theil_sen
 from smartgoals.targets import Aim
@@ -207,9 +207,11 @@ def looked_at(
         check_day("since", since)
     first = since or dt.date.min
     usable, unusable = usable_values(journal, measure, first=first, on=on)
-    spoken = usable[-1][1].language if usable else None
-    kept = [(value, entry) for value, entry in usable if same_language(entry.language, spoken)]
-    unusable += [entry.id or "" for _, entry in usable if not same_language(entry.language, spoken)]
+    spoken = next((entry.language for _, entry in reversed(usable) if entry.language), None)
+    kept = [(value, entry) for value, entry in usable if may_be_compared(entry.language, spoken)]
+    unusable += [
+        entry.id or "" for _, entry in usable if not may_be_compared(entry.language, spoken)
+    ]
     entries = [entry.id or "" for _, entry in kept]
     if aim is None or aim.per is None:
         return Seen(

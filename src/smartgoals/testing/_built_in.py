@@ -114,7 +114,7 @@ def _progress_rules() -> list[BuiltInRule]:
 
 def _of_progress(name: str, rule: ProgressRule, except_for: dict[str, str]) -> BuiltInRule:
     def display(goal: Goal, journal: Journal, /, *, on: dt.date) -> str:
-        return str(progress(goal, journal, on=on, rule=rule))
+        return str(progress(goal, journal, on=on, rule=rule)).splitlines()[0]
 
     return BuiltInRule(
         name=name,

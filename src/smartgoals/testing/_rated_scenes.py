@@ -25,6 +25,7 @@ from smartgoals.testing._scenes import (
     World,
     day,
     journal_of,
+    recorded,
 )
 
 __all__ = ["ATTAINMENT", "CHANGE", "OUTCOMES"]
@@ -95,7 +96,12 @@ class Ratings:
             goals=tuple(goals),
             journal=journal_of(entries),
             on=day(on),
-            told="; ".join(map(str, children)),
+            told=recorded(
+                "; ".join(map(str, children)),
+                known_until,
+                is_backwards=is_recorded_backwards,
+                is_repeated=is_repeated,
+            ),
             movement=children[0].movement,
         )
 
@@ -380,7 +386,12 @@ def _change_scene(
         goals=(goal,),
         journal=journal_of(entries),
         on=day(on),
-        told=f"{', then '.join(f'{told(value):g}' for value in values)}",
+        told=recorded(
+            ", then ".join(f"{told(value):g}" for value in values),
+            known_until,
+            is_backwards=is_recorded_backwards,
+            is_repeated=is_repeated,
+        ),
         movement=(last > 0) - (last < 0),
     )
 

@@ -74,6 +74,18 @@ class World:
     is_mirrored: bool = False
 
 
+def recorded(told: str, known_until: int | None, *, is_backwards: bool, is_repeated: bool) -> str:
+    """Return what is in a scene, and what is special in how it was written down."""
+    parts = [told]
+    if known_until is not None:
+        parts.append(f"nothing after day {known_until} written down")
+    if is_backwards:
+        parts.append("the last written down first")
+    if is_repeated:
+        parts.append("all written down twice")
+    return "; ".join(parts)
+
+
 def day(number: int) -> dt.date:
     return MONDAY + dt.timedelta(days=number)
 
@@ -188,7 +200,12 @@ def targets_scene(
         goals=(goal,),
         journal=journal_of(entries),
         on=day(on),
-        told="; ".join(map(str, children)),
+        told=recorded(
+            "; ".join([*map(str, children), *("a milestone of weight 0" for _ in checkpoint)]),
+            known_until,
+            is_backwards=is_recorded_backwards,
+            is_repeated=is_repeated,
+        ),
         movement=children[0].movement,
     )
 
@@ -471,7 +488,13 @@ def steps_scene(
         entries += [(entry, minute) for entry in made * (1 + is_repeated)]
     exceptions = [] if left_out is None else [day(left_out)]
     rule = Recurrence.daily(start=MONDAY, exceptions=exceptions)
-    return _planned(rule, entries, len(states) if on is None else on, told=", ".join(states))
+    told = recorded(
+        ", ".join(states),
+        known_until,
+        is_backwards=is_recorded_backwards,
+        is_repeated=is_repeated,
+    )
+    return _planned(rule, entries, len(states) if on is None else on, told=told)
 
 
 def limits_scene(
@@ -505,7 +528,12 @@ def limits_scene(
         goals=(goal,),
         journal=journal_of(entries),
         on=day(len(states) if on is None else on),
-        told=", ".join(states),
+        told=recorded(
+            ", ".join(states),
+            known_until,
+            is_backwards=is_recorded_backwards,
+            is_repeated=is_repeated,
+        ),
     )
 
 
