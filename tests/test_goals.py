@@ -21,6 +21,7 @@ from smartgoals.goals import (
 )
 from smartgoals.measures import Direction, Measure, MeasureKind
 from smartgoals.plans import ActionPlan, ReviewPolicy, Step
+from smartgoals.recurrence import Frequency
 from smartgoals.targets import Aim, AttainmentScale, Milestone, Target
 from smartgoals.testing import days, goals, targets
 from smartgoals.testing._basics import versions
@@ -437,8 +438,9 @@ class TestRevision:
             (Aim.maintain(SLEEP, low=7), {}, None),
             (Aim.done(2, out_of=3, step="walk"), {}, None),
             (Aim.at_least(8, attrs.evolve(SLEEP, unit="min")), {}, None),
+            (Aim.at_least(8, attrs.evolve(SLEEP, name="my nights")), {}, 5.0),
         ],
-        ids=["harder", "told", "held", "counted", "another unit"],
+        ids=["harder", "told", "held", "counted", "another unit", "another name"],
     )
     def test_baseline_goes_only_where_it_means_the_same(self, aim, fields, baseline):
         """Hours are no baseline for minutes, and what is held has none."""
@@ -448,6 +450,21 @@ class TestRevision:
 
         assert baseline == revised.targets[-1].baseline
         assert (baseline == was.baseline) == (revised.targets[-1].baseline_entry == "e-1")
+
+    @pytest.mark.parametrize("was_a_count", [True, False])
+    def test_another_way_to_count_takes_no_baseline(self, was_a_count):
+        """Done so many times, or summed over a week, is another number."""
+        slept = attrs.evolve(SLEEP, least=0)
+        weekly = Aim(measure=slept, low=50, per=Frequency.WEEKLY)
+        was = (
+            Target(id="t-1", aim=Aim.done(2, out_of=3, step="walk"))
+            if was_a_count
+            else Target(id="t-1", aim=weekly, baseline=20)
+        )
+        goal = goal_in(Lifecycle.ACTIVE, targets=[was])
+        nightly = Target(id="t-1", aim=Aim.at_least(8, slept))
+
+        assert goal.revised(day=DAY, targets=[nightly]).targets[-1].baseline is None
 
     def test_new_target_starts_without_a_baseline(self):
         """Nobody guesses where somebody starts."""

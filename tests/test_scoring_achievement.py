@@ -27,6 +27,8 @@ from smartgoals import (
     Measure,
     Measured,
     MeasureKind,
+    Milestone,
+    MilestoneReached,
     Missed,
     NoticeKind,
     Rated,
@@ -191,9 +193,7 @@ class TestThresholds:
         (part,) = of_change(asked(threshold(4), threshold(6)), 20).parts
 
         assert (15, 4, ("e-0",)) == (part.baseline, part.threshold.points, part.entries)
-        assert "t-1 from 15 to 20: harder than at the start; 4 points count as a change" == str(
-            part
-        )
+        assert "t-1 from 15 to 20: getting harder lately; 4 points count as a change" == str(part)
 
     @pytest.mark.parametrize(
         ("field", "wrong"),
@@ -260,6 +260,64 @@ class TestThresholds:
 
         assert Course.UNKNOWN is of_change(target, 15, on=0).course
 
+    def test_lucky_look_is_no_level(self):
+        """Else everything after one good day would be worse."""
+        low = attrs.evolve(asked(threshold(6)), baseline=20)
+
+        assert () == of_change(low, 18, 4, 10, 10, 10, 10).notices
+        assert 1 == len(of_change(low, 6, 4, 5, 4, 11).notices)
+
+    def test_good_look_takes_the_notice_away(self):
+        """Whoever is well again is not warned of."""
+        assert () == of_change(asked(threshold(6)), 3, 20, 4).notices
+
+    @pytest.mark.parametrize(
+        ("said", "rings"),
+        [
+            ([(3, "de"), (20, None)], 1),
+            ([(3, None), (20, "de")], 1),
+            ([(3, "de"), (20, "de"), (4, None)], 0),
+            ([(3, "de"), (14, "en")], 0),
+        ],
+    )
+    def test_look_of_which_nobody_says_the_language_belongs_to_each(self, said, rings):
+        """It may be compared with any, and only two that differ may not."""
+        target = attrs.evolve(asked(threshold(6)), baseline=None)
+        journal = journal_of(
+            *(
+                Measured(measure="q", value=value, language=language, day=day(n))
+                for n, (value, language) in enumerate(said)
+            )
+        )
+
+        assert rings == len(achievement(goal_of(target), journal, on=day(9)).notices)
+
+    def test_callers_reliable_change_rings_too(self):
+        """Whoever brings a number wants to hear of it."""
+        assert [1, 0] == [
+            len(of_change(asked(threshold(6)), 18, worse=threshold(3, kind=kind)).notices)
+            for kind in (ChangeKind.RELIABLE, ChangeKind.IMPORTANT)
+        ]
+
+    def test_aim_the_other_way_is_judged_by_its_own_distance(self):
+        """To come up to eight where less is better is a way up."""
+        scale = asked(threshold(6)).aim.measure
+        up = Target(id="t-1", aim=Aim.at_least(25, scale), baseline=5)
+        courses = [of_change(up, value).course for value in (12, 20)]
+        into = Target(id="t-1", aim=Aim.between(10, 15, scale), baseline=18)
+
+        assert [Course.ON_COURSE, Course.ON_COURSE] == courses
+        assert Course.WORSENING is of_change(into, 25).course
+        less = Target(id="t-1", aim=Aim.between(20, 25, scale), baseline=15)
+        assert Course.WORSENING is of_change(less, 8).course
+
+    def test_huge_numbers_are_only_far_away(self):
+        """A distance of two finite numbers need not be one."""
+        far = Measure(id="q", kind=MeasureKind.AMOUNT, unit="km", direction=Direction.UP)
+        target = Target(id="t-1", aim=Aim.at_least(1.7e308, far), baseline=0)
+
+        assert Course.OFF_COURSE is of_change(target, -1.7e308, 0, 1).course
+
     def test_reliable_worsening_is_a_notice(self):
         """Whatever the course of the whole."""
         seen = of_change(asked(threshold(4)), 19)
@@ -285,9 +343,11 @@ class TestTrend:
             ([4.1, 4.1, 4.1, 4.1, 4.1, 4.1], AchievementStatus.NO_CHANGE),
             ([5, 5, 5, 5, 5, 5], AchievementStatus.IMPROVING),
             ([4, 7, 4, 7, 4, 7], AchievementStatus.IN_PROGRESS),
-            ([3, 3.4, 3.8], AchievementStatus.WORSENING),
+            ([3, 3.2, 3.4], AchievementStatus.WORSENING),
             ([5, 3], AchievementStatus.IN_PROGRESS),
             ([4, 7, 7.5, 6, 5, 4.5], AchievementStatus.WORSENING),
+            ([4.5, 5, 6, 7, 7, 7, 4.2, 4.2, 4.2], AchievementStatus.WORSENING),
+            ([5, 4.7, 4.5, 4.2, 3.9], AchievementStatus.WORSENING),
             ([5, 6], AchievementStatus.IN_PROGRESS),
             ([], AchievementStatus.IN_PROGRESS),
         ],
@@ -515,6 +575,17 @@ class TestWhole:
         seen = achievement(goal_of(attainment=scale), journal_of(*entries), on=day(9))
 
         assert (course, is_met) == (seen.course, seen.basis.is_met)
+
+    def test_goal_of_milestones_is_met_when_all_are_reached(self):
+        """Those that count, that is."""
+        found, packed = (Milestone(id=name, name=PRIVATE, weight=1) for name in ("a", "b"))
+        goal = Goal(id="g-1", subject="c-17", statement=PRIVATE, milestones=[found, packed])
+        reached = [MilestoneReached(milestone=name, day=MONDAY) for name in ("a", "b")]
+
+        assert [False, True] == [
+            achievement(goal, journal_of(*reached[:number]), on=MONDAY).basis.is_met
+            for number in (1, 2)
+        ]
 
     def test_what_is_shown_is_kind_and_holds_no_words_of_a_client(self):
         """The id of a drafted target begins with the goal's, which is left out."""

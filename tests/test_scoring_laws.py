@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -138,14 +140,24 @@ class TestCheck:
     @pytest.mark.parametrize("bounds", [(), (1,), (1, 0), ("a", "b"), (None, None), [0, 1]])
     def test_range_is_two_numbers_in_order(self, bounds):
         """Else nothing would lie within it, or nobody knows."""
-
-        def rule(goal, journal, *, on):
-            return 0.5
-
+        rule = partial(constant)
         rule.range = bounds
 
         with pytest.raises(InvalidValueError, match=r"rule\.range = \(0, 1\)"):
             LAWS["L01"].check(rule)
+
+    @pytest.mark.parametrize("law", ["L12", "L13", "L17", "L19"])
+    def test_rule_that_knows_nothing_breaks_no_comparison(self, law):
+        """Unknown and unknown are equal; unknown and a number are not."""
+        unknown = RuleUnderTest(score=lambda goal, journal, *, on: None, range=(0, 1))
+        partly = RuleUnderTest(
+            score=lambda goal, journal, *, on: 0.5 if journal.entries[0].value > 0 else None,
+            range=(0, 1),
+        )
+
+        assert LAWS[law].check(unknown, examples=2)
+        with contextlib.suppress(LawBrokenError):
+            LAWS[law].check(partly)
 
     def test_law_can_be_checked_within_another_search(self):
         """A test of a family of rules draws the rule."""

@@ -16,6 +16,7 @@ from smartgoals import (
     Aim,
     Corrected,
     Direction,
+    Frequency,
     InvalidValueError,
     Journal,
     Measure,
@@ -589,6 +590,33 @@ LOW = target_of(Aim.at_most(4, MOOD), due=day(91))
 
 
 class TestForecast:
+    def test_sums_of_a_period_are_its_values(self):
+        """A line through weeks, of which the one that is not over is none."""
+        walked = attrs.evolve(HOURS, least=0)
+        aim = Aim(measure=walked, low=8, per=Frequency.WEEKLY)
+        hours = [
+            Measured(measure="sleep", value=week + half, day=day(7 * week + 3 * half))
+            for week in range(4)
+            for half in (0, 1)
+        ]
+        seen = forecast(target_of(aim), journal_of(*hours), on=day(24), since=day(0))
+
+        assert (3, 3) == (seen.values, seen.days)
+        assert ForecastStatus.ON_COURSE is seen.status
+
+    def test_values_in_the_language_of_the_latest_count(self):
+        """One of which nobody says the language belongs to any."""
+        said = [(9, "de"), (8, None), (7, "en"), (6, "EN"), (5, None)]
+        journal = journal_of(
+            *(
+                Measured(measure="mood", value=value, language=language, day=day(7 * n))
+                for n, (value, language) in enumerate(said)
+            )
+        )
+        seen = trend(MOOD, journal, on=day(40))
+
+        assert (("e-1", "e-2", "e-3", "e-4"), ("e-0",)) == (seen.entries, seen.unusable)
+
     def test_line_leads_to_a_day_with_limits(self):
         """The known answers of the file, in whole days."""
         seen = forecast(LOW, history(*PHQ), on=day(49))
@@ -811,17 +839,14 @@ def no_day_lies_before_the_judgement(rule, life):
 def named_days_are_those_of_the_status(rule, life):
     seen = seen_by(rule, life)
     named = (seen.day is not None, seen.latest is not None)
-    match seen.status:
-        case ForecastStatus.REACHED:
-            return (seen.earliest, seen.day, seen.latest) == 3 * (life.on,)
-        case ForecastStatus.ON_COURSE:
-            return named == (True, True) and seen.earliest is not None
-        case ForecastStatus.UNCERTAIN:
-            return seen.latest is None
-        case ForecastStatus.INSUFFICIENT_DATA:
-            return named == (False, False) and seen.earliest is None and seen.level is None
-        case _:
-            return named == (False, False)
+    nothing = named == (False, False)
+    # Chance need not draw each status, so all are told in one place.
+    return {
+        ForecastStatus.REACHED: (seen.earliest, seen.day, seen.latest) == 3 * (life.on,),
+        ForecastStatus.ON_COURSE: named == (True, True) and seen.earliest is not None,
+        ForecastStatus.UNCERTAIN: seen.latest is None,
+        ForecastStatus.INSUFFICIENT_DATA: nothing and (seen.earliest, seen.level) == (None, None),
+    }.get(seen.status, nothing)
 
 
 def day_is_the_first_that_is_there(rule, life):

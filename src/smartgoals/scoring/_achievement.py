@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ from smartgoals._versions import first_day, in_force
 from smartgoals.entries import Course, RatingKind
 from smartgoals.goals import ClosingReason, Goal
 from smartgoals.journal import Journal
-from smartgoals.measures import ChangeThreshold, Measure, Toward
+from smartgoals.measures import ChangeKind, ChangeThreshold, Direction, Measure, Toward
 from smartgoals.notices import Notice
 from smartgoals.scoring._adherence import adherence
 from smartgoals.scoring._category import ChangeCategory
@@ -24,7 +24,7 @@ from smartgoals.scoring._parts import Part
 from smartgoals.scoring._progress import check_judgement, first_of, is_further, progress
 from smartgoals.scoring._ratings import ratings_of
 from smartgoals.scoring._slopes import theil_sen
-from smartgoals.scoring._worsening import published, worsened
+from smartgoals.scoring._worsening import notice_of, published, worsened
 from smartgoals.targets import Aim, Target
 
 __all__ = ["Achievement", "AchievementBasis", "AchievementPart", "AchievementStatus", "achievement"]
@@ -35,6 +35,8 @@ _LITTLE = 0.1
 _LOOKS = 2
 _ENOUGH = 3
 _MOST_LOOKS = 200
+# Beyond this a difference can no longer be reckoned with.
+_FARTHEST = 1e300
 _TREND_CONFIDENCE = 0.8
 
 
@@ -187,7 +189,7 @@ class AchievementPart:
 
 _SAID = {
     Course.UNKNOWN: "not enough information yet",
-    Course.WORSENING: "harder than at the start",
+    Course.WORSENING: "getting harder lately",
     Course.OFF_COURSE: "worth another look together",
     Course.ON_COURSE: "on course",
     Course.MET: "reached",
@@ -297,7 +299,11 @@ def achievement(
         judge.part(target, part)
         for target, part in zip(in_force(goal.targets, on), seen.parts, strict=False)
     )
-    whole = judge.whole([part.basis for part in parts]) if parts else judge.rated()
+    whole = (
+        judge.whole([part.basis for part in parts])
+        if parts
+        else judge.rated(is_met=seen.value == 1)
+    )
     # Of a goal of which part is unknown nobody can say that little of the way was covered.
     covered = seen.raw if seen.evidence_share == 1 else None
     return Achievement(
@@ -305,7 +311,7 @@ def achievement(
         on=on,
         basis=attrs.evolve(whole, progress=covered),
         parts=parts,
-        notices=seen.notices,
+        notices=tuple(dict.fromkeys([*seen.notices, *judge.notices(in_force(goal.targets, on))])),
     )
 
 
@@ -396,18 +402,36 @@ class _Judge:
         aim = target.aim
         up = self.better or published(measure, Toward.BETTER)
         down = self.worse or published(measure, Toward.WORSE)
-        if worsened(target, self.evidence, down, first=first_of(target, self.goal)):
+        if not _is_contrary(aim, measure) and self._worse_entries(target):
             return ChangeCategory.DETERIORATED, down
         if aim.is_held or not seen.values:
             return None, None
         if part.baseline is not None and aim.per is None:
             gain = _exact_gap(aim, part.baseline) - _exact_gap(aim, seen.values[-1])
+            if down is not None and -gain >= as_written(down.points):
+                return ChangeCategory.DETERIORATED, down
             if up is not None and gain >= as_written(up.points):
                 return ChangeCategory.IMPROVED, up
             limit = up if gain > 0 else down
             if limit is not None:
                 return ChangeCategory.UNCHANGED, limit
         return _by_values(aim, part.baseline, seen), None
+
+    def _worse_entries(self, target: Target) -> tuple[str, ...]:
+        """Return the ids of the values that are worse by the threshold at hand."""
+        measure = target.aim.measure
+        down = self.worse
+        if down is None and measure is not None:
+            down = published(measure, Toward.WORSE)
+        return worsened(target, self.evidence, down, first=first_of(target, self.goal))
+
+    def notices(self, targets: Iterable[Target]) -> tuple[Notice, ...]:
+        """Return what a caller's own reliable change finds."""
+        if self.worse is None or self.worse.kind is not ChangeKind.RELIABLE:
+            return ()
+        return tuple(
+            notice for target in targets for notice in notice_of(self._worse_entries(target))
+        )
 
     def _is_behind(self, target: Target, part: Part) -> bool | None:
         """Return whether less was done than an even pace asks; None if unknown days decide."""
@@ -433,8 +457,8 @@ class _Judge:
             key=lambda basis: (_WORST_FIRST.index(basis.course), basis.observations),
         )
 
-    def rated(self) -> AchievementBasis:
-        """Return what those who rated its attainment say of a goal without targets."""
+    def rated(self, *, is_met: bool) -> AchievementBasis:
+        """Return what its milestones and its ratings say of a goal without targets."""
         said, _ = ratings_of(
             self.goal, self.evidence.journal, on=self.on, kind=RatingKind.ATTAINMENT
         )
@@ -446,7 +470,7 @@ class _Judge:
             levels = [(level > start) - (level < start) for level in latest.values()]
             change = _OF_SIGN[min(levels)]
         return self.basis(
-            is_met=bool(latest) and min(latest.values()) >= 0,
+            is_met=min(latest.values()) >= 0 if latest else is_met,
             observations=len(said) + (start is not None),
             change=change,
         )
@@ -458,6 +482,13 @@ _OF_SIGN = {
     1: ChangeCategory.IMPROVED,
 }
 _WORST_FIRST = [Course.WORSENING, Course.OFF_COURSE, Course.UNKNOWN, Course.ON_COURSE, Course.MET]
+
+
+def _is_contrary(aim: Aim, measure: Measure) -> bool:
+    """Return whether the aim lies the other way than what is better for the measure."""
+    if aim.low is not None and aim.high is not None:
+        return False
+    return (aim.low is None) is (measure.direction is Direction.UP)
 
 
 def _exact_gap(aim: Aim, value: float) -> Fraction:
@@ -476,24 +507,40 @@ def _by_values(aim: Aim, baseline: float | None, seen: Observations) -> ChangeCa
 
     They are looked at as distances from the aim, so better is nearer, whichever way that is.
     """
-    values, days = seen.values[-_MOST_LOOKS:], seen.days[-_MOST_LOOKS:]
-    gaps = [aim.gap(value) for value in values]
-    best = len(gaps) - 1 - gaps[::-1].index(min(gaps))
-    whole, since_best = _way(days, gaps), _way(days[best:], gaps[best:])
-    last = values[-_ENOUGH:]
-    is_below = baseline is not None and all(is_further(aim, v, baseline) for v in last[-_LOOKS:])
-    if is_below and len(last) >= _LOOKS:
+    gaps = [_finite_gap(aim, value) for value in seen.values[-_MOST_LOOKS:]]
+    line = _way(seen.days[-_MOST_LOOKS:], gaps)
+    start = gaps[0] if baseline is None else _finite_gap(aim, baseline)
+    little = _LITTLE * abs(start)
+    is_known = baseline is not None and len(gaps) >= _ENOUGH
+    last = gaps[-_ENOUGH:]
+    if is_known and all(gap - start >= little > 0 for gap in last):
         return ChangeCategory.DETERIORATED
-    if since_best is ChangeCategory.DETERIORATED:
+    if _is_relapse(gaps, start):
         return ChangeCategory.DETERIORATED
-    if baseline is not None and is_further(aim, last[-1], baseline):
+    if baseline is not None and is_further(aim, seen.values[-1], baseline):
         # One look alone: nobody can tell yet, and praise can wait.
-        return None
-    if baseline is not None and len(last) == _ENOUGH:
-        start = aim.gap(baseline)
-        if all(start - gap >= _LITTLE * start for gap in gaps[-_ENOUGH:]):
-            return ChangeCategory.IMPROVED
-    return whole
+        return ChangeCategory.DETERIORATED if line is ChangeCategory.DETERIORATED else None
+    if is_known and all(start - gap >= little for gap in last):
+        return ChangeCategory.IMPROVED
+    return line
+
+
+def _is_relapse(gaps: Sequence[float], start: float) -> bool:
+    """Return whether two looks in a row gave back half of at least half of the way."""
+    *before, last_but_one, last = [start, *gaps]
+    if not before:
+        return False
+    # The middle one of three: a single good day is no level that was reached.
+    best = min(
+        sorted(before[n : n + _ENOUGH])[len(before[n : n + _ENOUGH]) // 2]
+        for n in range(max(1, len(before) - _ENOUGH + 1))
+    )
+    gained = start - best
+    return gained >= start / 2 > 0 and min(last_but_one, last) - best >= gained / 2
+
+
+def _finite_gap(aim: Aim, value: float) -> float:
+    return min(max(aim.gap(value), -_FARTHEST), _FARTHEST)
 
 
 def _way(days: Sequence[dt.date], gaps: Sequence[float]) -> ChangeCategory | None:

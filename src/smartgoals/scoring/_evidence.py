@@ -168,9 +168,12 @@ class Evidence:
     def _usable(
         self, aim: Aim, *, first: dt.date
     ) -> tuple[list[tuple[float, Measured]], list[str]]:
-        if aim.measure is None:
-            return [], []
-        return usable_values(self.journal, aim.measure, first=first, on=self.on)
+        measure = aim.measure
+        return (
+            ([], [])
+            if measure is None
+            else usable_values(self.journal, measure, first=first, on=self.on)
+        )
 
     def count(self, step: str, *, first: dt.date, due: dt.date | None, out_of: int) -> Count:
         """Return how often *step* was done from *first* on.

@@ -18,6 +18,7 @@ _MOST_DUE = 1e6
 _CLOSE = 1e-14
 _NEAR = 1e-13
 # The quantile of a very small part of one time may be smaller than any number.
+_LEAST = 1e-290
 _TINY = 1e-18
 
 
@@ -156,7 +157,8 @@ def _between(
 ) -> tuple[float, float]:
     """Return quantiles of two Beta distributions; each adds so much to done and to not done."""
     low, high = 0.0, 1.0
-    if done > 0:
+    # Below that there is no room for a number that is smaller still.
+    if done > _LEAST:
         low = beta_quantile(tail, done + for_low[0], due - done + for_low[1])
     if done < due:
         # From its other end, where a number close to 1 would be rounded away.
@@ -187,9 +189,6 @@ def beta_quantile(share: float, a: float, b: float) -> float:
 
 def beta_share(x: float, a: float, b: float) -> float:
     """Return the share of Beta(*a*, *b*) that lies below *x*, *x* above 0 and below 1."""
-    if x <= 0:
-        # So near to 0 that there is no number for it.
-        return 0.0
     power = math.exp(_log_power(x, a, b))
     # The fraction converges fast on one side of the middle, and not on the other.
     if x <= (a + 1) / (a + b + 2):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections.abc import Sequence
 from fractions import Fraction
 
 from smartgoals.measures import ChangeKind, ChangeThreshold, Direction, Measure, Toward
 from smartgoals.notices import Notice, NoticeKind, NoticeSource
 from smartgoals.scoring._change import as_written
-from smartgoals.scoring._evidence import Evidence, usable_values
+from smartgoals.scoring._evidence import Evidence, may_be_compared, usable_values
 from smartgoals.targets import Target
 
 __all__ = ["notice_of", "published", "worsened"]
+
+_IN_A_ROW = 3
 
 
 def published(measure: Measure, way: Toward) -> ChangeThreshold | None:
@@ -38,9 +40,10 @@ def worsened(
 ) -> tuple[str, ...]:
     """Return the ids of the latest values that are reliably worse than one before them.
 
-    A value is compared with the baseline, with the best that was seen before it, and, where
+    A value is compared with the baseline, with the best level that was held before it, and, where
     something is to be held, with the bound that it should not pass. Values are looked at language
-    by language, so that what is asked in another one cannot take back what was seen.
+    by language, so that what is asked in another one cannot take back what was seen; one of which
+    nobody says the language belongs to each.
     """
     aim, measure = target.aim, target.aim.measure
     if measure is None or threshold is None or aim.per is not None:
@@ -56,18 +59,27 @@ def worsened(
     if aim.is_held:
         starts.append(aim.high if is_down else aim.low)
     known = [badness(value) for value in starts if value is not None]
-    groups: defaultdict[str, list[tuple[Fraction, str]]] = defaultdict(list)
     usable, _ = usable_values(evidence.journal, measure, first=first, on=evidence.on)
-    for value, entry in usable:
-        spoken = (entry.language or "").lower()
-        groups[spoken].append((badness(value), entry.id or ""))
+    values = [(entry.language, badness(value), entry.id or "") for value, entry in usable]
+    spoken = dict.fromkeys(language.lower() for language, _, _ in values if language)
     found = []
-    for values in groups.values():
-        *before, (latest, name) = values
-        best = min([*known, *(value for value, _ in before)], default=None)
-        if best is not None and latest - best >= as_written(threshold.points):
-            found.append(name)
-    return tuple(found)
+    for language in spoken or [None] * bool(values):
+        asked = [each for each in values if may_be_compared(each[0], language)]
+        before = [value for _, value, _ in asked[:-1]]
+        best = min([*known, *_confirmed(before)], default=None)
+        if best is not None and asked[-1][1] - best >= as_written(threshold.points):
+            found.append(asked[-1][2])
+    return tuple(dict.fromkeys(found))
+
+
+def _confirmed(values: Sequence[Fraction]) -> list[Fraction]:
+    """Return the levels that were held: the middle one of any three values in a row.
+
+    The best of many single values is mostly luck, and everything would be worse than that.
+    """
+    if len(values) < _IN_A_ROW:
+        return list(values)
+    return [sorted(values[n : n + _IN_A_ROW])[1] for n in range(len(values) - _IN_A_ROW + 1)]
 
 
 def notice_of(entries: tuple[str, ...]) -> tuple[Notice, ...]:

@@ -310,6 +310,10 @@ def _of_method(method: ChangeMethod, except_for: dict[str, str]) -> BuiltInRule:
         assert not isinstance(found.change, ReliableChange)  # noqa: S101  # that is the other rule
         return cast("ClinicalChange | None", found.change)
 
+    def told(goal: Goal, journal: Journal, on: dt.date) -> ClinicalChange:
+        # The scenes that ask for more than a number have two scores.
+        return cast("ClinicalChange", seen(goal, journal, on))
+
     def score(goal: Goal, journal: Journal, /, *, on: dt.date) -> float | None:
         change = seen(goal, journal, on)
         return None if change is None else change.index * change.norms.sign
@@ -319,18 +323,18 @@ def _of_method(method: ChangeMethod, except_for: dict[str, str]) -> BuiltInRule:
         return None if change is None else change.category
 
     def ceiling(goal: Goal, journal: Journal, /, *, on: dt.date) -> tuple[bool, bool]:
-        change = seen(goal, journal, on)
-        if change is None or change.norms.most is None:
-            return False, False
+        change = told(goal, journal, on)
         best = clinical_change(
-            change.before, change.norms.most, norms=change.norms, method=method, cutoff=None
+            change.before,
+            cast("float", change.norms.most),
+            norms=change.norms,
+            method=method,
+            cutoff=None,
         )
         return not change.can_show_better, not best.is_better
 
     def provenance(goal: Goal, journal: Journal, /, *, on: dt.date) -> tuple[object, ...]:
-        change = seen(goal, journal, on)
-        if change is None:
-            return ()
+        change = told(goal, journal, on)
         return change.method, change.better_points, change.source, change.confidence
 
     rule = RuleUnderTest(
