@@ -148,7 +148,14 @@ def tests_bare(session: nox.Session) -> None:
 
 @nox.session(python=MAIN)
 def laws(session: nox.Session) -> None:
-    """Search for a broken law for long and at random. Takes pytest's arguments."""
+    """Search for a life in which one of our scores breaks a law. Takes --minutes, 25 by default."""
+    session.install(*group("tests"), f"{wheel(session)}[fast,testing]")
+    session.run("python", "-m", "benchmarks.scoring_laws", *session.posargs)
+
+
+@nox.session(python=MAIN)
+def nightly(session: nox.Session) -> None:
+    """Search for any broken law for long and at random. Takes pytest's arguments."""
     session.install(*group("tests"), f"{wheel(session)}[fast,testing]")
     env = {"HYPOTHESIS_PROFILE": "nightly"}
     session.run("pytest", *(session.posargs or ["tests"]), env=env)
