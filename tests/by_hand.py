@@ -334,15 +334,16 @@ class Version:
                     late = when < self.on
                     latest = Row(start=when, live=1, gone=gone, rule=self.rule, is_over=late)
                     rows.append(latest)
-            alone = None
+            rest = []
             for entry in [entry for entry in self.held if entry.day == when]:
                 if latest is not None and (latest.start == when or latest.counted < 1):
                     filled(latest, [entry], self.ended)
-                    continue
-                if alone is None:
-                    alone = Row(start=when)
-                    rows.append(alone)
-                alone.parts += parts_of([entry])
+                else:
+                    rest.append(entry)
+            if rest:
+                alone = Row(start=when)
+                alone.parts += parts_of(rest)
+                rows.append(alone)
             # What was done counts for when it is asked again, also before this version began.
             if when >= self.rule.start and when in self.done:
                 asked = when + dt.timedelta(days=every)

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from smartgoals import (
     Absent,
+    ActionPlan,
     Aim,
     ClosingReason,
     Corrected,
     Direction,
     Done,
     Frequency,
+    Goal,
     InvalidValueError,
     Journal,
     Lifecycle,
@@ -410,6 +412,23 @@ class TestDays:
             "2025-02-08: 3 of 5 done, 1 unknown, 75 % of what is known; between 60 % and 80 %"
         ) == str(seen)
         assert wilson(3, 4, confidence=0.8) == seen.interval(confidence=0.8)
+
+    def test_each_of_several_steps_is_told(self):
+        """Of one the whole says it all."""
+        plan = ActionPlan(
+            steps=[
+                Step(id=name, action=PRIVATE, recurrence=Recurrence.daily(start=MONDAY))
+                for name in ("walk", "g-1:read")
+            ]
+        )
+        goal = Goal(id="g-1", subject="c-17", statement=PRIVATE, plan=plan, start=MONDAY)
+        seen = adherence(goal, journal_of(*walked(0)), on=day(1))
+
+        assert str(seen).splitlines() == [
+            "2025-02-04: 1 of 2 done, 1 unknown, 100 % of what is known; between 50 % and 100 %",
+            "  walk: 1 of 1 done, 100 %",
+            "  read: 1 due, nothing recorded yet",
+        ]
 
     def test_nothing_due_is_undefined(self):
         """Neither 0 nor 1, and nobody is praised for it."""
