@@ -6,22 +6,5 @@ from smartgoals import testing
 
 __all__ = ["STRATEGIES"]
 
-_OF_THE_LAWS = {
-    "ATTAINMENT",
-    "CHANGE",
-    "INTERVALS",
-    "LIMITS",
-    "OUTCOMES",
-    "STEPS",
-    "TARGETS",
-    "BuiltInRule",
-    "LawBrokenError",
-    "LawHoldsError",
-    "RuleUnderTest",
-    "Scene",
-    "ScoringLaw",
-    "World",
-    "built_in_rules",
-    "scoring_laws",
-}
-STRATEGIES = [name for name in testing.__all__ if name not in _OF_THE_LAWS]
+_OF_THE_LAWS = {"_built_in", "_laws", "_rated_scenes", "_scenes"}
+STRATEGIES = [name for name in testing.__all__ if testing._HOME.get(name) not in _OF_THE_LAWS]

@@ -84,11 +84,12 @@ class AchievementBasis:
         is_continuous: Whether it is to be kept up once it is reached.
         is_not_attainable: Whether somebody found that it cannot be reached.
         observations: How many looks there were, the baseline's among them.
-        change: What became of it since the baseline; None if that cannot be told.
+        change: What became of it since the baseline, or since the best that was held; None if that
+            cannot be told.
         progress: How much of the way is covered, 0 at the baseline and 1 at the aim; None if it is
             unknown.
-        is_behind: Whether less was done than is needed by now to get there; None if that cannot be
-            told.
+        is_behind: Whether less was done than is needed by now to get there, or what is to be held
+            is not; None if that cannot be told.
 
     Example:
         >>> from smartgoals.scoring import AchievementBasis, ChangeCategory
@@ -244,10 +245,11 @@ def achievement(
 ) -> Achievement:
     """Return how *goal* was going by the end of *on*, and how far it came.
 
-    A measure is judged by a published change from its baseline, or by its trend where no such
-    change is known; a count by whether as much was done as is needed by now. A goal without targets
-    is judged by how its attainment was rated: it is reached if all raters say so. The worst part
-    speaks for the whole, and a part of which too little is known leaves the whole unknown.
+    A measure is judged by a published change, from its baseline and from the best level that was
+    held since, or by its values where no such change is known; a count by whether as much was done
+    as is needed by now. A goal without targets is judged by how its attainment was rated: it is
+    reached if all raters say so. The worst part speaks for the whole, and a part of which too
+    little is known leaves the whole unknown.
 
     That a goal cannot be reached is only ever said by a person, who closed it for that reason.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from enum import StrEnum
 
 import attrs
@@ -180,16 +181,23 @@ def measured_change(
         refuse("since", "given, or baseline", None, instead="a baseline is never guessed")
     period = Period(measure=measure, journal=journal, since=since, on=on, language=language)
     readings, spoken, left_out = period.readings(language or rule.language)
-    before = after = None
+    start = None
     if baseline is not None:
-        before = Reading(value=checked_score("baseline", baseline, measure.least, measure.most))
-        after = readings[-1] if readings else None
-    elif readings:
-        before = readings[0]
-        after = readings[-1] if len(readings) > 1 else None
-    change = None
-    if before is not None and after is not None:
-        change = rule.change(before.value, after.value, measure=measure)
+        start = Reading(value=checked_score("baseline", baseline, measure.least, measure.most))
+
+    def compared(
+        values: tuple[Reading, ...],
+    ) -> tuple[Change | None, Reading | None, Reading | None]:
+        before, *others = values if start is None else (start, *values)
+        if not others:
+            return None, before, None
+        return rule.change(before.value, others[-1].value, measure=measure), before, others[-1]
+
+    change, before, after = compared(readings) if readings or start else (None, None, None)
+    # A value in another language takes no warning back: each language speaks for itself.
+    groups = [readings] if language or rule.language else period.by_language()
+    found = (compared(group) for group in groups if group)
+    notices = (notice for each in found for notice in _worsening(*each))
     return MeasuredChange(
         measure=measure.id,
         on=on,
@@ -198,7 +206,7 @@ def measured_change(
         language=spoken,
         change=change,
         left_out=left_out,
-        notices=_worsening(change, before, after),
+        notices=tuple(dict.fromkeys(notices)),
     )
 
 
@@ -211,6 +219,17 @@ class Period:
     on: dt.date = attrs.field(validator=is_day)
     since: dt.date | None = attrs.field(default=None, validator=is_day)
     language: str | None = attrs.field(default=None, validator=is_id)
+
+    def by_language(self) -> list[tuple[Reading, ...]]:
+        """Return the values language by language; those without one are a group of their own."""
+        seen, _ = usable_values(
+            self.journal, self.measure, first=self.since or dt.date.min, on=self.on
+        )
+        groups: defaultdict[str, list[Reading]] = defaultdict(list)
+        for value, entry in seen:
+            spoken = (entry.language or "").lower()
+            groups[spoken].append(Reading(value=value, day=entry.day, entry=entry.id or ""))
+        return [tuple(group) for group in groups.values()]
 
     def readings(
         self, wanted: str | None
