@@ -120,7 +120,7 @@ class TestReviewPolicy:
         [
             (ReviewPolicy(base_days=1), "every day"),
             (ReviewPolicy(base_days=10), "every 10 days"),
-            (EVERY_WEEK, "every 7 days, at least 1, at most 14"),
+            (EVERY_WEEK, "every 7 days, at least 3, at most 14"),
             (EVERY_TWO_WEEKS, "every 14 days, at least 7, at most 28"),
         ],
         ids=str,

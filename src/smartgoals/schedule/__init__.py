@@ -5,6 +5,7 @@ Functions here are pure: they read no clock and start nothing. A date is a value
 
 from __future__ import annotations
 
-from smartgoals.schedule._review import Reason, ReasonCode, ReviewDate, next_review
+from smartgoals.schedule._review import WorkingDay, next_review
+from smartgoals.schedule._review_date import Reason, ReasonCode, ReviewDate
 
-__all__ = ["Reason", "ReasonCode", "ReviewDate", "next_review"]
+__all__ = ["Reason", "ReasonCode", "ReviewDate", "WorkingDay", "next_review"]
