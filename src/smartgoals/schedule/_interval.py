@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 import attrs
 
@@ -22,11 +22,10 @@ from smartgoals.scoring._evidence import usable_values
 
 __all__ = [
     "NEEDS_A_LOOK",
+    "Answers",
     "Interval",
     "instruments_of",
     "interval_after",
-    "is_functional_on",
-    "last_answered",
     "since_when",
 ]
 
@@ -92,6 +91,7 @@ def interval_after(
         day, last = seen.pop()
         seen.append((day, min(now, last, key=_ORDER.index)))
     for day, course in seen:
+        # Asked of a good course alone: it costs a look at the answers.
         is_calm = course is Course.MET or (course is Course.ON_COURSE and is_functional(day))
         interval = interval.after(course, policy, is_calm=is_calm)
     return interval
@@ -104,27 +104,41 @@ def instruments_of(goal: Goal, on: dt.date) -> list[Instrument]:
     return list({instrument.id: instrument for instrument in found}.values())
 
 
-def last_answered(
-    instrument: Instrument, journal: Journal, on: dt.date
-) -> tuple[dt.date, float] | None:
-    """Return day and total of the last usable answers up to *on*; None if there are none."""
-    usable, _ = usable_values(journal, instrument.measure(), first=dt.date.min, on=on)
-    return (usable[-1][1].day, usable[-1][0]) if usable else None
+@attrs.frozen(kw_only=True)
+class Answers:
+    """What was answered in a goal's questionnaires up to a day; each is looked up once."""
 
+    goal: Goal
+    journal: Journal
+    on: dt.date
+    _known: dict[str, list[tuple[dt.date, float]]] = attrs.field(factory=dict, init=False)
 
-def is_functional_on(goal: Goal, journal: Journal, day: dt.date) -> bool:
-    """Return whether all questionnaires of a goal were on the healthy side of their cut-offs.
+    def last(self, instrument: Instrument, day: dt.date) -> tuple[dt.date, float] | None:
+        """Return day and total of the last usable answers up to *day*; None if there are none."""
+        known = self._known.get(instrument.id)
+        if known is None:
+            usable, _ = usable_values(
+                self.journal, instrument.measure(), first=dt.date.min, on=self.on
+            )
+            known = [(entry.day, total) for total, entry in usable]
+            self._known[instrument.id] = known
+        number = bisect_right(known, day, key=itemgetter(0))
+        return known[number - 1] if number else None
 
-    One that has no cut-offs or no answers yet shows nothing, and neither does a goal without any.
-    """
-    instruments = instruments_of(goal, day)
-    for instrument in instruments:
-        last = last_answered(instrument, journal, day)
-        if last is None or not instrument.cutoffs:
-            return False
-        if any(cutoff.holds(last[1]) for cutoff in instrument.cutoffs):
-            return False
-    return bool(instruments)
+    def are_functional_on(self, day: dt.date) -> bool:
+        """Return whether all totals were on the healthy side of their cut-offs.
+
+        A questionnaire that has no cut-offs or no answers yet shows nothing, and neither does a
+        goal without any.
+        """
+        instruments = instruments_of(self.goal, day)
+        for instrument in instruments:
+            last = self.last(instrument, day)
+            if last is None or not instrument.cutoffs:
+                return False
+            if any(cutoff.holds(last[1]) for cutoff in instrument.cutoffs):
+                return False
+        return bool(instruments)
 
 
 def since_when(

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 from typing import Any, TypeAlias
 
 import attrs
@@ -14,22 +13,25 @@ import attrs
 from smartgoals.entries import (
     Course,
     Measured,
-    Postponed,
     Reviewed,
-    SessionBooked,
-    SessionCancelled,
 )
 from smartgoals.goals import Goal, Lifecycle
 from smartgoals.journal import Journal
 from smartgoals.measures import Instrument
 from smartgoals.notices import Notice, NoticeKind
 from smartgoals.plans import ReviewPolicy
+from smartgoals.schedule._anchor import (
+    Anchor,
+    anchor_of,
+    booked_days,
+    days_after,
+    put_off_since,
+)
 from smartgoals.schedule._interval import (
     NEEDS_A_LOOK,
+    Answers,
     instruments_of,
     interval_after,
-    is_functional_on,
-    last_answered,
     since_when,
 )
 from smartgoals.schedule._review_date import Reason, ReasonCode, ReviewDate
@@ -112,29 +114,12 @@ def next_review(
         return attrs.evolve(found, reasons=(Reason(code=ReasonCode.CLOSED),))
     if policy is None:
         return attrs.evolve(found, reasons=(Reason(code=ReasonCode.NO_POLICY),))
-    anchor = _anchor(goal, journal, on)
+    anchor = anchor_of(goal, journal, on)
     if anchor is None:
         return attrs.evolve(found, reasons=(Reason(code=ReasonCode.NO_START),))
     course = Course.UNKNOWN if seen is None else seen.course
     stages = _Stages(goal=goal, journal=journal, on=on, policy=policy, anchor=anchor)
     return stages.date(found, course, is_working_day)
-
-
-@attrs.frozen(kw_only=True)
-class _Anchor:
-    """The day that an interval runs from.
-
-    Args:
-        day: The day.
-        code: What happened on it.
-        since: The first day whose reviews count; those before a goal was taken up again do not.
-        recorded_at: When it was written down, if an entry says it.
-    """
-
-    day: dt.date
-    code: ReasonCode
-    since: dt.date = dt.date.min
-    recorded_at: dt.datetime | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -148,7 +133,7 @@ class _Stages:
     journal: Journal
     on: dt.date
     policy: ReviewPolicy
-    anchor: _Anchor
+    anchor: Anchor
     reasons: list[Reason] = attrs.field(factory=list)
 
     def date(
@@ -158,10 +143,9 @@ class _Stages:
         earliest, latest, held_back = self._limits()
         day, interval_days = self._after_interval(course)
         usual, day = day, self._put_off(day)
-        booked = _booked(self.journal, self.on)
-        # What was put off is not brought back by the session that it was put off from.
-        first = max(earliest, day) if day > usual else earliest
-        day = self._at_session(day, [at for at in booked if first <= at <= (latest or at)])
+        booked = booked_days(self.journal, self.on)
+        near = [at for at in booked if earliest <= at <= (latest or at)]
+        day = self._at_session(day, near, is_put_off=day > usual)
         if day < earliest:
             day = earliest
             self.reasons.append(held_back)
@@ -197,18 +181,25 @@ class _Stages:
         """Return the first day, the last, and why it is not before the first."""
         start, policy = self.anchor.day, self.policy
         days = policy.minimum_days or 1
-        earliest = _days_after(start, days)
+        earliest = days_after(start, days)
         why = Reason(code=ReasonCode.NOT_BEFORE, day=earliest, days=days)
         for instrument, last in self._answered:
             least = instrument.least_interval_days or 0
-            again = _days_after(last, least)
+            again = days_after(last, least)
             if again > earliest:
                 earliest = again
                 why = Reason(code=ReasonCode.INSTRUMENT, day=again, days=least)
         if policy.maximum_days is None:
             return earliest, None, why
-        latest = _days_after(start, policy.maximum_days)
+        latest = days_after(start, policy.maximum_days)
         return min(earliest, latest), latest, why
+
+    @cached_property
+    def _answers(self) -> Answers | None:
+        """The answers to a goal's questionnaires; None for a plan, which has none."""
+        if isinstance(self.goal, TreatmentPlan):
+            return None
+        return Answers(goal=self.goal, journal=self.journal, on=self.on)
 
     @cached_property
     def _answered(self) -> list[tuple[Instrument, dt.date]]:
@@ -216,26 +207,27 @@ class _Stages:
 
         What is answered within the interval is answered for the review that ends it.
         """
-        if isinstance(self.goal, TreatmentPlan):
+        answers = self._answers
+        if answers is None:
             return []
-        answers = [
-            (instrument, last_answered(instrument, self.journal, self.anchor.day))
-            for instrument in instruments_of(self.goal, self.on)
+        found = [
+            (instrument, answers.last(instrument, self.anchor.day))
+            for instrument in instruments_of(answers.goal, self.on)
         ]
-        return [(instrument, last[0]) for instrument, last in answers if last is not None]
+        return [(instrument, last[0]) for instrument, last in found if last is not None]
 
     def _after_interval(self, now: Course) -> tuple[dt.date, int]:
         """Return the day on which the interval ends, and how long it is."""
         start, usual_days = self.anchor.day, self.policy.base_days
         days = self._interval(Course.UNKNOWN)
-        day = _days_after(start, days)
+        day = days_after(start, days)
         seen = [entry.course for entry in self._reviews if entry.course in NEEDS_A_LOOK]
         course = seen[-1] if seen else None
         if isinstance(self.goal, Goal) and now in NEEDS_A_LOOK:
             # Off course comes second: what is worse was off course before, and no later for it.
             for worse in NEEDS_A_LOOK[NEEDS_A_LOOK.index(now) :]:
                 sooner = self._interval(worse)
-                end = _days_after(start, sooner)
+                end = days_after(start, sooner)
                 if end < self.on:
                     end = since_when(self.goal, self.journal, worse, first=end, on=self.on)
                 if end < day:
@@ -248,20 +240,17 @@ class _Stages:
         return day, days
 
     def _interval(self, now: Course) -> int:
+        answers = self._answers
         return interval_after(
-            self._reviews, self.policy, now=now, is_functional=self._is_functional
+            self._reviews,
+            self.policy,
+            now=now,
+            is_functional=_never if answers is None else answers.are_functional_on,
         ).days
-
-    def _is_functional(self, day: dt.date) -> bool:
-        return isinstance(self.goal, Goal) and is_functional_on(self.goal, self.journal, day)
 
     def _put_off(self, day: dt.date) -> dt.date:
         """Return the day that it was put off to since the last review, if that is later."""
-        asked = [
-            entry
-            for entry in self.journal.about(self.goal.id, Postponed)
-            if self.anchor.day <= entry.day <= self.on and not _is_before(entry, self.anchor)
-        ]
+        asked = put_off_since(self.anchor, self.goal.id, self.journal, self.on)
         agreed = asked[: self.policy.most_postponements]
         # A postponement never brings a review forward, and the last word counts.
         if agreed and agreed[-1].to > day:
@@ -271,10 +260,11 @@ class _Stages:
             self._because(ReasonCode.PUT_OFF_ENOUGH)
         return day
 
-    def _at_session(self, day: dt.date, booked: list[dt.date]) -> dt.date:
+    def _at_session(self, day: dt.date, booked: list[dt.date], *, is_put_off: bool) -> dt.date:
         """Return the day of the session that takes the review, or the day itself."""
         if self.policy.each_session:
-            at = min(booked, default=day)
+            # What was put off is not brought back by the session that it was put off from.
+            at = min([each for each in booked if not is_put_off or each >= day], default=day)
         else:
             # The nearest, and of two the earlier: nobody waits longer for want of a rule.
             at = min(booked, key=lambda each: (abs((each - day).days), each), default=day)
@@ -293,7 +283,7 @@ class _Stages:
         latest: dt.date | None,
     ) -> dt.date:
         """Return the next working day within the limits, or else the one before, or else *day*."""
-        last = _days_after(day, _MOST_DAYS) if latest is None else latest
+        last = days_after(day, _MOST_DAYS) if latest is None else latest
         later = range(day.toordinal(), last.toordinal() + 1)
         earlier = range(day.toordinal() - 1, earliest.toordinal() - 1, -1)
         for number in chain(later, earlier):
@@ -307,7 +297,7 @@ class _Stages:
     def _explain(self, day: dt.date) -> None:
         """Say what there is to know about the day, which moves it no more."""
         for instrument, last in self._answered:
-            overlap = (_days_after(last, instrument.recall_days or 0) - day).days
+            overlap = (days_after(last, instrument.recall_days or 0) - day).days
             if overlap > 0:
                 self._because(ReasonCode.OVERLAP, day=last, days=overlap)
         if isinstance(self.goal, Goal) and self.goal.lifecycle_on(self.on) is Lifecycle.ON_HOLD:
@@ -318,6 +308,10 @@ class _Stages:
                 self._because(ReasonCode.AWAY, day=away.until)
         if is_overdue:
             self._because(ReasonCode.OVERDUE, day=day)
+
+
+def _never(_: dt.date) -> bool:
+    return False
 
 
 def _is_closed(goal: Goal | TreatmentPlan, on: dt.date) -> bool:
@@ -336,70 +330,8 @@ def _retest(goal: Goal, journal: Journal, notices: Iterable[Notice], on: dt.date
     }
     least = {each.id: each.least_interval_days for each in instruments_of(goal, on)}
     days = [
-        _days_after(entry.day, least.get(entry.measure) or _RETEST_DAYS)
+        days_after(entry.day, least.get(entry.measure) or _RETEST_DAYS)
         for entry in journal.current
         if isinstance(entry, Measured) and entry.id in shown
     ]
     return max(days, default=None)
-
-
-def _days_after(day: dt.date, days: int) -> dt.date:
-    """Return the day that many days later, or the last day that there is."""
-    return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))
-
-
-def _anchor(goal: Goal | TreatmentPlan, journal: Journal, on: dt.date) -> _Anchor | None:
-    """Return the last review, resumption or start up to *on*."""
-    begun = _begun(goal, on)
-    since = begun.day if begun and begun.code is ReasonCode.AFTER_RESUMPTION else dt.date.min
-    reviews = [entry for entry in journal.about(goal.id, Reviewed) if entry.day <= on]
-    last = reviews[-1] if reviews else None
-    # Of the same day the review counts: it says more than a start.
-    if last is None or (begun is not None and begun.day > last.day):
-        return begun
-    return _Anchor(
-        day=last.day,
-        code=ReasonCode.AFTER_REVIEW,
-        since=since,
-        recorded_at=last.recorded_at,
-    )
-
-
-def _begun(goal: Goal | TreatmentPlan, on: dt.date) -> _Anchor | None:
-    """Return when the goal was last taken up again by *on*, or else its start."""
-    if isinstance(goal, TreatmentPlan):
-        return _Anchor(day=goal.start, code=ReasonCode.AFTER_START)
-    begun = None
-    if goal.start is not None:
-        begun = _Anchor(day=goal.start, code=ReasonCode.AFTER_START)
-    history = goal.lifecycle_history
-    for earlier, change in zip((None, *history), history, strict=False):
-        day = change.day
-        if change.status is not Lifecycle.ACTIVE or day is None or day > on:
-            continue
-        if earlier and (earlier.status is Lifecycle.ON_HOLD or earlier.status.is_closed):
-            again = _Anchor(day=day, code=ReasonCode.AFTER_RESUMPTION, since=day)
-            # A goal can be taken up again before the day that was agreed as its start.
-            begun = again if begun is None or day >= begun.day else begun
-        elif goal.start is None:
-            begun = _Anchor(day=day, code=ReasonCode.AFTER_START)
-    return begun
-
-
-def _is_before(entry: Postponed, anchor: _Anchor) -> bool:
-    """Return whether it was put off before the review that then took place on the same day."""
-    if entry.day != anchor.day or entry.recorded_at is None or anchor.recorded_at is None:
-        return False
-    return entry.recorded_at < anchor.recorded_at
-
-
-def _booked(journal: Journal, on: dt.date) -> set[dt.date]:
-    """Return the days of the sessions that still stand; the last word on each session holds."""
-    booked: dict[str, dt.date] = {}
-    told = [e for e in journal.current if isinstance(e, SessionBooked | SessionCancelled)]
-    for entry in sorted(told, key=attrgetter("recorded_at", "id")):
-        if isinstance(entry, SessionBooked):
-            booked[entry.session] = entry.day
-        elif entry.day <= on:
-            booked.pop(entry.session, None)
-    return set(booked.values())
