@@ -216,7 +216,7 @@ def _is_fraction(
                 value,
                 instead='write Fraction(3, 2), or "3/2"',
             )
-        if value.denominator >= 10**_MOST_DIGITS:
+        if max(value.numerator, value.denominator) >= 10**_MOST_DIGITS:
             refuse(attribute.name, f"a fraction of numbers below {10**_MOST_DIGITS:,}", value)
 
     return check

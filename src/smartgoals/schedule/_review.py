@@ -142,10 +142,10 @@ class _Stages:
         """Return the date, once there is a policy and a day to count from."""
         earliest, latest, held_back = self._limits()
         day, interval_days = self._after_interval(course)
-        usual, day = day, self._put_off(day)
+        day, put_off = self._put_off(day)
         booked = booked_days(self.journal, self.on)
         near = [at for at in booked if earliest <= at <= (latest or at)]
-        day = self._at_session(day, near, is_put_off=day > usual)
+        day = self._at_session(day, near, put_off)
         if day < earliest:
             day = earliest
             self.reasons.append(held_back)
@@ -248,23 +248,26 @@ class _Stages:
             is_functional=_never if answers is None else answers.are_functional_on,
         ).days
 
-    def _put_off(self, day: dt.date) -> dt.date:
-        """Return the day that it was put off to since the last review, if that is later."""
+    def _put_off(self, day: dt.date) -> tuple[dt.date, dt.date]:
+        """Return the later of *day* and what it was put off to since the last review, and that."""
         asked = put_off_since(self.anchor, self.goal.id, self.journal, self.on)
         agreed = asked[: self.policy.most_postponements]
-        # A postponement never brings a review forward, and the last word counts.
-        if agreed and agreed[-1].to > day:
-            day = agreed[-1].to
-            self._because(ReasonCode.POSTPONED, day=day)
+        if not agreed:
+            return day, dt.date.min
         if len(agreed) < len(asked):
             self._because(ReasonCode.PUT_OFF_ENOUGH)
-        return day
+        # The last word counts, and none of them brings a review forward.
+        to = agreed[-1].to
+        if to <= day:
+            return day, to
+        self._because(ReasonCode.POSTPONED, day=to)
+        return to, to
 
-    def _at_session(self, day: dt.date, booked: list[dt.date], *, is_put_off: bool) -> dt.date:
+    def _at_session(self, day: dt.date, booked: list[dt.date], put_off: dt.date) -> dt.date:
         """Return the day of the session that takes the review, or the day itself."""
         if self.policy.each_session:
             # What was put off is not brought back by the session that it was put off from.
-            at = min([each for each in booked if not is_put_off or each >= day], default=day)
+            at = min([each for each in booked if each >= put_off], default=day)
         else:
             # The nearest, and of two the earlier: nobody waits longer for want of a rule.
             at = min(booked, key=lambda each: (abs((each - day).days), each), default=day)
