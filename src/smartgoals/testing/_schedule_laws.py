@@ -301,12 +301,14 @@ def _seldom_met(draw: DrawFn) -> tuple[ReviewScene, ...]:
 def _known(draw: DrawFn) -> tuple[ReviewScene, ...]:
     scene = draw(scenes())
     # What is planned is known before its day.
-    kept = [
+    kept = tuple(
         entry
         for entry in scene.entries
         if number_of(entry.day) <= scene.on or isinstance(entry, SessionBooked | Absent)
-    ]
-    return scene, attrs.evolve(scene, entries=tuple(kept))
+    )
+    ahead = tuple(entry for entry in scene.entries if entry not in kept)
+    # What is ahead comes last, so that both lives call what they share by the same ids.
+    return tuple(attrs.evolve(scene, entries=entries) for entries in (kept + ahead, kept))
 
 
 @st.composite
