@@ -77,6 +77,8 @@ MODULES = [
     if not module.name.startswith("smartgoals._")
 ]
 _PRIVATE = re.compile(r"^(smartgoals\.\w+)(?:\._\w+)+\.([^_].*)$")
+# What several packages show stands below them all, and leads to the first that shows it.
+_SHARED = re.compile(r"^smartgoals\._\w+\.([^_]\w*)")
 
 
 def resolve_public_name(
@@ -87,10 +89,17 @@ def resolve_public_name(
     An annotation is known to Sphinx under the module that defines the class. A package shows its
     names under its own, and the class keeps its true ``__module__``, which cattrs needs.
     """
-    private = _PRIVATE.match(node.get("reftarget", ""))
-    if private is None or node.get("refdomain") != "py":
+    wanted = node.get("reftarget", "")
+    private, shared = _PRIVATE.match(wanted), _SHARED.match(wanted)
+    if node.get("refdomain") != "py":
         return None
-    target = f"{private[1]}.{private[2]}"
+    if private is not None:
+        target = f"{private[1]}.{private[2]}"
+    elif shared is not None:
+        shown = (name for name in MODULES if shared[1] in importlib.import_module(name).__all__)
+        target = f"{next(shown, '')}.{shared[1]}"
+    else:
+        return None
     python = env.get_domain("py")
     # A type alias is data, and an annotation asks for a class: `obj` finds either.
     return python.resolve_xref(env, node["refdoc"], app.builder, "obj", target, node, contnode)
