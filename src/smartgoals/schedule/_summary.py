@@ -141,7 +141,7 @@ class Summary:
     def _clinical_lines(self) -> Iterator[str]:
         yield from (f"notice: {notice}" for notice in self.notices)
         yield self._period
-        yield from (f"reached: {found}" for found in self.celebrations)
+        yield from map(str, self.celebrations)
         yield from map(str, self.goals)
         if self.is_silent:
             yield "nothing recorded in these days"
@@ -263,7 +263,8 @@ def summary(
         for goal in shown
     ]
     notices = [notice for goal in told for notice in goal.notices]
-    notices += _late_notices(parted, journal, since, on)
+    ended = [goal for goal in parted if closed_change(goal, on) is not None]
+    notices += _late_notices(ended, journal, since, on)
     made = Summary(
         subject=journal.subject,
         since=since,
