@@ -5,7 +5,7 @@ import re
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import HealthCheck, Phase, example, find, given, settings
 from hypothesis import strategies as st
 
 from smartgoals import (
@@ -488,6 +488,17 @@ class TestCelebrations:
         ]
         assert [] == kinds(told(reached, goal=without, since=10))
         assert [] == kinds(told(goal=without, since=7))
+
+    def test_what_is_reached_after_the_end_is_not_of_the_goal(self):
+        """Taken up again, the goal counts it as new: nobody has celebrated it yet."""
+        goal = asleep().closed(ClosingReason.CHOICE, day=day(2))
+        late, early = slept(8, 3), slept(8, 2)
+
+        assert [[], [(CelebrationKind.TARGET, "hours")]] == [
+            kinds(told(each, goal=goal)) for each in (late, early)
+        ]
+        again = goal.resumed(day=day(5))
+        assert [(CelebrationKind.TARGET, "hours")] == kinds(told(late, goal=again, since=4))
 
     def test_target_is_celebrated_when_it_is_newly_met(self):
         """And not once more while it stays so."""
@@ -1188,6 +1199,20 @@ BROKEN = {
 
 class TestLaws:
     @given(cases())
+    @example(
+        Case(
+            goals=(
+                goal_of(
+                    plan=PLAN,
+                    milestones=[attrs.evolve(TEN, aim=Aim.done(2, out_of=9, step="walk"))],
+                ).completed(day=MONDAY),
+            ),
+            entries=tuple(walked(0, 1)),
+            since=0,
+            middle=0,
+            on=1,
+        )
+    )
     def test_summary_keeps_every_law(self, case):
         """The name of each law says the rule."""
         broken = [law.__name__ for law in LAWS if not law(summary, case)]

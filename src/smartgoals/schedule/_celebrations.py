@@ -80,22 +80,22 @@ def celebrations(
     journal: Journal,
     *,
     since: dt.date,
-    now: Progress,
-    before: Progress | None,
+    on: dt.date,
+    before: dt.date | None,
     closed: LifecycleChange | None,
     streaks: bool,
 ) -> tuple[Celebration, ...]:
-    """Return what was newly reached from *since* through the day of *now*.
+    """Return what was newly reached from *since* through *on*.
 
-    New is what is there now and was not on the day before. What ended in between is looked at on
-    its last day, so that a milestone is not forgotten because the plan went on without it.
+    New is what is there now and was not before. What ended in between is looked at on its last
+    day, so that a milestone is not forgotten because the plan went on without it.
 
     Args:
         goal: The goal.
         journal: The journal of its subject.
         since: The first day.
-        now: The progress on the last day.
-        before: The progress on the day before the first; None if there is no such day.
+        on: The last day, and no later than the end of the goal.
+        before: The day that it is compared with; None if there is no such day.
         closed: How the goal was closed in these days; None if it was not.
         streaks: Whether streaks are wanted.
     """
@@ -104,14 +104,18 @@ def celebrations(
         found.append(
             Celebration(kind=CelebrationKind.GOAL, goal=goal.id, id=goal.id, day=closed.day)
         )
-    was = set() if before is None else set(_reached(goal, journal, before))
+    was = (
+        set()
+        if before is None
+        else set(_reached(goal, journal, progress(goal, journal, on=before)))
+    )
     found += [
         _celebration(goal, part, day)
-        for key, (day, part) in _latest(goal, journal, since=since, now=now).items()
+        for key, (day, part) in _latest(goal, journal, since=since, on=on).items()
         if part is not None and key not in was
     ]
     if streaks:
-        found += _streaks(goal, journal, now=now.on, before=None if before is None else before.on)
+        found += _streaks(goal, journal, now=on, before=before)
     return tuple(found)
 
 
@@ -125,15 +129,15 @@ def _reached(goal: Goal, journal: Journal, seen: Progress) -> Iterator[_Key]:
 
 
 def _latest(
-    goal: Goal, journal: Journal, *, since: dt.date, now: Progress
+    goal: Goal, journal: Journal, *, since: dt.date, on: dt.date
 ) -> dict[_Key, tuple[dt.date, Part | None]]:
     """Return each part with the last day on which it held, targets first; None if not reached."""
     untils = [target.until for target in goal.targets]
     untils += [milestone.until for milestone in goal.milestones]
-    ends = {until - _DAY for until in untils if until is not None and since < until <= now.on}
+    ends = {until - _DAY for until in untils if until is not None and since < until <= on}
     found: dict[_Key, tuple[dt.date, Part | None]] = {}
-    for day in sorted(ends | {now.on}, reverse=True):
-        seen = now if day == now.on else progress(goal, journal, on=day)
+    for day in sorted(ends | {on}, reverse=True):
+        seen = progress(goal, journal, on=day)
         reached = set(_reached(goal, journal, seen))
         for part in seen.parts:
             key = part.kind, part.id

@@ -18,7 +18,7 @@ from smartgoals.scoring._attainment import Attainment, attainment
 from smartgoals.scoring._outcomes import GoalOutcomes, goal_outcomes
 from smartgoals.scoring._ratings import RatingDifference, rating_differences
 
-__all__ = ["Closure", "closed_change", "closure"]
+__all__ = ["Closure", "closed_change", "closure", "last_day"]
 
 _KINDLY = {
     ClosingReason.ACHIEVED: "reached",
@@ -89,6 +89,15 @@ def closed_change(goal: Goal, on: dt.date) -> LifecycleChange | None:
         if change.day is not None and change.day <= on:
             last = change
     return last if last.status.is_closed else None
+
+
+def last_day(goal: Goal, on: dt.date) -> dt.date:
+    """Return the last day up to *on* whose evidence is the goal's own: that of its end, if it has.
+
+    What is done after the end was done for something else.
+    """
+    closed = closed_change(goal, on)
+    return on if closed is None or closed.day is None else closed.day
 
 
 def closure(

@@ -15,7 +15,7 @@ from smartgoals.goals import Goal, Lifecycle
 from smartgoals.journal import Journal
 from smartgoals.notices import Notice
 from smartgoals.schedule._celebrations import Celebration, celebrations
-from smartgoals.schedule._closure import Closure, closed_change, closure
+from smartgoals.schedule._closure import Closure, closed_change, closure, last_day
 from smartgoals.schedule._next_question import NextQuestion, QuestionCode
 from smartgoals.schedule._said import names_of, recorded
 from smartgoals.schedule._target_change import TargetChange, target_change
@@ -198,8 +198,8 @@ def goal_summary(
             goal,
             journal,
             since=since,
-            now=now,
-            before=before,
+            on=last_day(goal, on),
+            before=None if before is None else last_day(goal, before.on),
             closed=change,
             streaks=streaks,
         ),
