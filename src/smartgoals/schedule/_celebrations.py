@@ -132,9 +132,9 @@ def _latest(
     goal: Goal, journal: Journal, *, since: dt.date, on: dt.date
 ) -> dict[_Key, tuple[dt.date, Part | None]]:
     """Return each part with the last day on which it held, targets first; None if not reached."""
-    untils = [target.until for target in goal.targets]
-    untils += [milestone.until for milestone in goal.milestones]
-    ends = {until - _DAY for until in untils if until is not None and since < until <= on}
+    ends = [target.until for target in goal.targets]
+    ends += [milestone.until for milestone in goal.milestones]
+    ends = {until - _DAY for until in ends if until is not None and since < until <= on}
     found: dict[_Key, tuple[dt.date, Part | None]] = {}
     for day in sorted(ends | {on}, reverse=True):
         seen = progress(goal, journal, on=day)
