@@ -12,14 +12,15 @@ from smartgoals._time import instant
 from smartgoals._values import as_tuple, refuse
 from smartgoals.goals import ClosingReason, Goal
 from smartgoals.journal import Journal
-from smartgoals.schedule._asking import Ask, Frame, asks_of
+from smartgoals.schedule._asking import Ask, Frame
+from smartgoals.schedule._asks import asks_of
 from smartgoals.schedule._dated_tasks import milestones, review_of, reviews
 from smartgoals.schedule._local import LocalTime, moment_of
 from smartgoals.schedule._step_tasks import lines_of, measures_with_review
 from smartgoals.schedule._task import Phase, Task
 from smartgoals.treatment import TreatmentPlan
 
-__all__ = ["asks_in", "checked", "due", "tasks_in", "upcoming"]
+__all__ = ["Items", "asks_in", "checked", "due", "stop_of", "tasks_in", "upcoming"]
 
 Items = tuple[Goal | TreatmentPlan, ...]
 
@@ -165,23 +166,29 @@ def tasks_in(items: Items, frame: Frame) -> tuple[Task, ...]:
 
 
 def asks_in(items: Items, frame: Frame) -> Iterator[Ask]:
-    """Yield what each goal and plan asks for, as though it were alone."""
-    stop = _death(items, frame)
+    """Yield what each goal and plan asks for in these moments, as though it were alone."""
+    stop = stop_of(items, frame)
     if stop <= frame.day:
         # Nobody is to get a message about somebody who has died.
         return
     frame = attrs.evolve(frame, stop=stop)
     for item in items:
-        review = review_of(item, frame)
-        yield from reviews(item, review, frame)
-        if isinstance(item, Goal):
-            for line in lines_of(item, frame):
-                yield from asks_of(line, frame)
-            yield from measures_with_review(item, review, frame)
-            yield from milestones(item, frame)
+        for ask in _asks_of(item, frame):
+            if frame.is_asked_about(ask.spans):
+                yield ask
 
 
-def _death(items: Items, frame: Frame) -> dt.date:
+def _asks_of(item: Goal | TreatmentPlan, frame: Frame) -> Iterator[Ask]:
+    review = review_of(item, frame)
+    yield from reviews(item, review, frame)
+    if isinstance(item, Goal):
+        yield from measures_with_review(item, review, frame)
+        yield from milestones(item, frame)
+        for line in lines_of(item, frame):
+            yield from asks_of(line, frame)
+
+
+def stop_of(items: Items, frame: Frame) -> dt.date:
     """Return the first day from which on a goal says that the person has died; the last for never.
 
     A goal that was taken up again after that was closed by mistake.

@@ -61,7 +61,7 @@ def review_of(item: Goal | TreatmentPlan, frame: Frame) -> ReviewDate:
 
 
 def reviews(item: Goal | TreatmentPlan, review: ReviewDate, frame: Frame) -> Iterator[Ask]:
-    """Yield the next review, if there is one and it can take place when it is asked about.
+    """Yield the next review, if there is one.
 
     Those after it depend on what it finds.
     """
@@ -80,7 +80,7 @@ def reviews(item: Goal | TreatmentPlan, review: ReviewDate, frame: Frame) -> Ite
         for away in frame.journal.absences
         if away.covers(frame.day)
     ]
-    ask = Ask(
+    yield Ask(
         kind=TaskKind.REVIEW,
         about=item.id,
         goals=(item.id,) if isinstance(item, Goal) else item.goals,
@@ -94,8 +94,6 @@ def reviews(item: Goal | TreatmentPlan, review: ReviewDate, frame: Frame) -> Ite
         # Counted from the same day it is the same review, wherever it is moved.
         occurrence=(review.reasons[0].day or day).isoformat(),
     )
-    if frame.is_asked_about(ask.spans):
-        yield ask
 
 
 def _end_of(item: Goal | TreatmentPlan, frame: Frame) -> dt.date:

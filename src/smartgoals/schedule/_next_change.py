@@ -9,15 +9,16 @@ from itertools import chain
 import attrs
 
 from smartgoals._time import DateTime, instant
-from smartgoals.entries import Absent
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
-from smartgoals.schedule._agenda import Items, asks_in, checked, tasks_in
-from smartgoals.schedule._asking import Ask, Frame, Line, asks_of
+from smartgoals.schedule._agenda import Items, asks_in, checked, stop_of, tasks_in
+from smartgoals.schedule._asking import Ask, Frame
+from smartgoals.schedule._asks import asks_of
 from smartgoals.schedule._dated_tasks import milestones, review_of, reviews
 from smartgoals.schedule._local import LocalTime, moment_of, shifted
 from smartgoals.schedule._step_tasks import asked_days, lines_of, measures_with_review
 from smartgoals.schedule._task import Phase
+from smartgoals.schedule._windows import Line
 from smartgoals.scoring._evidence import periods
 from smartgoals.treatment import TreatmentPlan
 
@@ -115,22 +116,21 @@ def _edges(ask: Ask) -> Iterator[DateTime]:
 
 
 def _days_of_note(items: Items, frame: Frame) -> set[dt.date]:
-    """Return the days ahead from which on something is known, or holds, that did not before."""
+    """Return the days ahead from which on something is known, or holds, that did not before.
+
+    What a plan asks for is known beforehand, with its absences and pauses; these are the rest.
+    """
     days: set[dt.date | None] = set()
-    for entry in frame.journal.current:
-        days.add(entry.day)
-        if isinstance(entry, Absent):
-            days.add(entry.until)
     for item in items:
-        days |= {item.start}
         if not isinstance(item, Goal):
-            days.add(item.until)
+            days |= {item.start, item.until}
             continue
-        days |= {item.due, *(change.day for change in item.lifecycle_history)}
-        for version in (*item.plan.steps, *item.targets, *item.milestones):
-            days |= {version.start, version.until}
-        days |= {one.due for one in (*item.targets, *item.milestones)}
+        days |= {change.day for change in item.lifecycle_history}
+        for milestone in item.milestones:
+            days |= {milestone.start, milestone.until}
         days |= set(_judged_again(item, frame))
+    if not all(isinstance(item, Goal) and item.lifecycle.is_closed for item in items):
+        days |= {entry.day for entry in frame.journal.current}
     return {day for day in days if day is not None and day > frame.day}
 
 
@@ -157,6 +157,8 @@ def _judged_again(goal: Goal, frame: Frame) -> Iterator[dt.date]:
 
 def _goes_on(items: Items, frame: Frame, limit: DateTime) -> bool:
     """Return whether anything may still change from *limit* on."""
+    if stop_of(items, frame) <= frame.day:
+        return False
     if any(frame.local.at(day) >= limit for day in _days_of_note(items, frame)):
         return True
     # What has one day of its own is not searched for, however far it lies ahead.

@@ -16,13 +16,13 @@ from smartgoals.schedule._asking import (
     OVERDUE_DAYS,
     Ask,
     Frame,
-    Line,
     spans_of,
     without,
 )
 from smartgoals.schedule._local import shifted
 from smartgoals.schedule._review import ReviewDate
 from smartgoals.schedule._task import TaskKind, TaskReason, TaskReasonCode
+from smartgoals.schedule._windows import Line
 from smartgoals.scoring._due import asked_until
 from smartgoals.scoring._evidence import Evidence, periods
 from smartgoals.scoring._occasions import Happened, Stretch, merged
@@ -59,6 +59,7 @@ def _steps(goal: Goal, frame: Frame) -> Iterator[Line]:
             about=version.id,
             goal=goal.id,
             version=version,
+            rule=version.recurrence,
             entries=entries,
             first=max(first, version.start or first),
             stop=min(stop, version.until or stop),
@@ -83,6 +84,7 @@ def _measures(goal: Goal, frame: Frame) -> Iterator[Line]:
             kind=TaskKind.MEASUREMENT,
             about=measure.id,
             goal=goal.id,
+            rule=rule,
             version=Step(
                 id=measure.id,
                 action=str(TaskKind.MEASUREMENT),
@@ -152,7 +154,7 @@ def measures_with_review(goal: Goal, review: ReviewDate, frame: Frame) -> Iterat
         if not asked or not is_soon_enough or (taken and taken[-1] >= first):
             continue
         at = frame.local.at
-        opens = at(max(first, asked[0][0]) if target.start is None else first)
+        opens = at(asked[0][0])
         due = max(opens, at(day))
         yield Ask(
             kind=TaskKind.MEASUREMENT,
