@@ -106,7 +106,7 @@ def asks_of(line: Line, frame: Frame) -> Iterator[Ask]:
 def _in_windows(asker: _Asker, found: Sequence[Occasion]) -> Iterator[Ask]:
     """Yield what is asked for within windows: of one day, or of many with the days left open."""
     was_silent = False
-    for occasion, following in zip(found, [*found[1:], None], strict=True):
+    for occasion, following in zip(found, [*found[1:], None], strict=False):
         if not (occasion.left or occasion.entries):
             # A day off says nothing about the days around it.
             continue
@@ -162,7 +162,7 @@ def _last_days(asked: Sequence[Stretch], times: int) -> dt.date:
 def _at_times(asker: _Asker, found: Sequence[Occasion]) -> Iterator[Ask]:
     """Yield what is asked for at wall times; each takes the place of the one before."""
     was_silent = False
-    for occasion, following in zip(found, [*found[1:], None], strict=True):
+    for occasion, following in zip(found, [*found[1:], None], strict=False):
         day, end = occasion.begin, occasion.end
         slots = asker.slots(day)
         is_asked = bool(occasion.left and without((day, end), asker.line.held_back))

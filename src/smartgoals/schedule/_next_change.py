@@ -126,10 +126,12 @@ def _days_of_note(items: Items, frame: Frame) -> set[dt.date]:
             days |= {item.start, item.until}
             continue
         days |= {change.day for change in item.lifecycle_history}
+        if item.lifecycle_on(frame.day).is_closed:
+            continue
         for milestone in item.milestones:
             days |= {milestone.start, milestone.until}
         days |= set(_judged_again(item, frame))
-    if not all(isinstance(item, Goal) and item.lifecycle.is_closed for item in items):
+    if not all(isinstance(item, Goal) and item.lifecycle_on(frame.day).is_closed for item in items):
         days |= {entry.day for entry in frame.journal.current}
     return {day for day in days if day is not None and day > frame.day}
 

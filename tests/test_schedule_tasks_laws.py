@@ -1,0 +1,418 @@
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from collections import Counter
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase as Stage
+from hypothesis import strategies as st
+
+from smartgoals import (
+    Absent,
+    ActionPlan,
+    Aim,
+    ClosingReason,
+    Decision,
+    Direction,
+    Done,
+    Frequency,
+    Goal,
+    Journal,
+    Measure,
+    Measured,
+    MeasureKind,
+    Milestone,
+    MilestoneReached,
+    Missed,
+    Postponed,
+    Recurrence,
+    Reviewed,
+    ReviewPolicy,
+    SessionBooked,
+    Skipped,
+    Step,
+    Target,
+    Weekday,
+)
+from smartgoals._time import instant
+from smartgoals.measures import Instrument
+from smartgoals.schedule import Phase, TaskKind, due, next_change, upcoming
+from smartgoals.testing import recurrences
+
+ONLY_FIND = settings(
+    phases=[Stage.generate],
+    max_examples=2_000,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+SECOND = dt.timedelta(microseconds=1)
+GAD7 = Instrument(
+    id="gad7", name="GAD-7", least=0, most=21, direction=Direction.DOWN, least_interval_days=7
+).measure()
+WALKED = Measure(
+    id="walked", kind=MeasureKind.DURATION, unit="min", direction=Direction.UP, least=0
+)
+# Where clocks change in the weeks after a first day: by an hour, by half of one, at midnight, by a
+# whole day, and not at all.
+PLACES = [
+    ("Europe/Berlin", dt.date(2025, 3, 24)),
+    ("Europe/Berlin", dt.date(2025, 10, 20)),
+    ("America/Sao_Paulo", dt.date(2018, 10, 29)),
+    ("America/Havana", dt.date(2025, 10, 27)),
+    ("Asia/Beirut", dt.date(2023, 3, 20)),
+    ("Australia/Lord_Howe", dt.date(2025, 3, 31)),
+    ("Pacific/Apia", dt.date(2011, 12, 24)),
+    ("Antarctica/Troll", dt.date(2025, 3, 24)),
+    ("America/Scoresbysund", dt.date(2024, 3, 25)),
+    ("Asia/Tokyo", dt.date(2025, 2, 3)),
+]
+WALL_TIMES = [dt.time(0, 15), dt.time(2, 30), dt.time(9), dt.time(12), dt.time(23, 45)]
+
+
+def utc(moment):
+    return instant(moment, in_utc=True)
+
+
+@attrs.frozen
+class Case:
+    """A person's goals, what was recorded, and where they are."""
+
+    goals: tuple
+    entries: tuple
+    zone: str
+    monday: dt.date
+
+    @property
+    def journal(self):
+        start = dt.datetime(2011, 1, 1, tzinfo=dt.UTC)
+        return Journal(
+            subject="c-17",
+            entries=[
+                entry.stamped(id=f"e-{n}", at=start + dt.timedelta(minutes=n))
+                for n, entry in enumerate(self.entries)
+            ],
+        )
+
+    def at(self, hours):
+        """Return the moment so many hours after the first day began in UTC."""
+        start = dt.datetime.combine(self.monday, dt.time(), dt.UTC)
+        return start + dt.timedelta(hours=hours)
+
+    def known_by(self, moment):
+        """Return the same without what is dated later, but for what is a plan."""
+        local = moment.astimezone(zoneinfo.ZoneInfo(self.zone)).date()
+        kept = [
+            entry
+            for entry in self.entries
+            if entry.day < local or isinstance(entry, Absent | SessionBooked)
+        ]
+        return attrs.evolve(self, entries=tuple(kept))
+
+
+def some(values, most=2):
+    return st.lists(values, max_size=most)
+
+
+@st.composite
+def rules(draw, monday):
+    start = monday + dt.timedelta(days=draw(st.integers(-3, 6)))
+    times = {"at": draw(some(st.sampled_from(WALL_TIMES), 3))}
+    times["day_start"] = draw(st.sampled_from([dt.time(), dt.time(), dt.time(3)]))
+    kind = draw(st.integers(0, 6))
+    if kind == 0:
+        rule = Recurrence.daily(start=start, every=draw(st.integers(1, 3)), **times)
+    elif kind == 1:
+        named = draw(st.lists(st.sampled_from(Weekday), min_size=1, max_size=3))
+        rule = Recurrence.weekly(*named, start=start, **times)
+    elif kind == 2:
+        period = draw(st.sampled_from([Frequency.WEEKLY, Frequency.MONTHLY]))
+        rule = Recurrence.times_per(draw(st.integers(1, 4)), period, start=start)
+    elif kind == 3:
+        every = draw(st.integers(1, 4))
+        latest = draw(st.none() | st.integers(every + 1, every + 3))
+        rule = Recurrence.from_completion(every, start=start, latest=latest)
+    elif kind == 4:
+        rule = Recurrence.once(start, **times)
+    elif kind == 5:
+        rule = Recurrence(start=start, frequency=Frequency.DAILY, times=draw(st.integers(1, 3)))
+    else:
+        rule = draw(recurrences(start=st.just(start)))
+    if kind in {0, 1} and draw(st.booleans()):
+        rule = attrs.evolve(rule, until=start + dt.timedelta(days=draw(st.integers(1, 20))))
+    return rule
+
+
+@st.composite
+def goals(draw, monday, name):
+    def day(least, most):
+        return monday + dt.timedelta(days=draw(st.integers(least, most)))
+
+    changed = draw(st.none() | st.integers(2, 12))
+    steps = [Step(id=f"{name}-a", action="x", recurrence=draw(rules(monday)))]
+    if changed is not None:
+        change = monday + dt.timedelta(days=changed)
+        steps = [
+            attrs.evolve(steps[0], until=change),
+            Step(
+                id=f"{name}-a",
+                action="x",
+                recurrence=draw(st.just(steps[0].recurrence) | rules(monday)),
+                start=change,
+            ),
+        ]
+    steps += [
+        Step(id="shared", action="x", recurrence=rule) for rule in draw(some(rules(monday), 1))
+    ]
+    aims = [
+        Aim.at_most(4, GAD7),
+        Aim.at_least(30, WALKED),
+        Aim.at_least(90, WALKED, per=Frequency.WEEKLY),
+        Aim.done(2, out_of=9, step=f"{name}-a"),
+    ]
+    targets = []
+    for number, aim in enumerate(draw(some(st.sampled_from(aims)))):
+        has_days = aim.measure is not None and draw(st.booleans())
+        targets.append(
+            Target(
+                id=f"{name}-t{number}",
+                aim=aim,
+                recurrence=draw(rules(monday)) if has_days else None,
+                start=draw(st.none() | st.just(day(0, 9))),
+            )
+        )
+    reached = [None, *aims[:2], Aim.at_most(60, WALKED, per=Frequency.WEEKLY), aims[3]]
+    milestones = [
+        Milestone(id=f"{name}-m{number}", name="x", due=day(0, 20), aim=aim)
+        for number, aim in enumerate(draw(some(st.sampled_from(reached), 1)))
+    ]
+    review = draw(
+        st.none()
+        | st.builds(
+            ReviewPolicy,
+            base_days=st.integers(5, 9),
+            minimum_days=st.none() | st.integers(1, 5),
+            maximum_days=st.none() | st.integers(9, 14),
+            session_window_days=st.integers(0, 2),
+        )
+    )
+    goal = Goal(
+        id=name,
+        subject="c-17",
+        statement="x",
+        start=draw(st.none() | st.just(day(-3, 3))),
+        due=draw(st.none() | st.just(day(4, 30))),
+        plan=ActionPlan(steps=steps),
+        targets=targets,
+        milestones=milestones,
+        review=review,
+    )
+    moved = sorted(draw(some(st.integers(0, 25), 3)))
+    moves = [
+        lambda goal, on: goal.started(day=on),
+        lambda goal, on: goal.paused(day=on),
+        draw(
+            st.sampled_from(
+                [
+                    lambda goal, on: goal.resumed(day=on),
+                    lambda goal, on: goal.closed(ClosingReason.CHOICE, day=on),
+                    lambda goal, on: goal.closed(ClosingReason.DIED, day=on),
+                ]
+            )
+        ),
+    ]
+    for number, move in zip(moved, moves, strict=False):
+        goal = move(goal, monday + dt.timedelta(days=number))
+    return goal
+
+
+@st.composite
+def entries(draw, monday, zone, name):
+    on = monday + dt.timedelta(days=draw(st.integers(-2, 25)))
+    other = on + dt.timedelta(days=draw(st.integers(1, 9)))
+    occurred = draw(st.none() | st.sampled_from(WALL_TIMES))
+    when = occurred and dt.datetime.combine(on, occurred, zoneinfo.ZoneInfo(zone))
+    step = draw(st.sampled_from([f"{name}-a", "shared"]))
+    return draw(
+        st.sampled_from(
+            [
+                Done(step=step, day=on, occurred_at=when),
+                Done(step=step, day=on, part=0.5),
+                Missed(step=step, day=on),
+                Skipped(step=step, day=on, occurred_at=when),
+                Measured(measure="gad7", value=4, day=on),
+                Measured(measure="walked", value=20, day=on, occurred_at=when),
+                MilestoneReached(milestone=f"{name}-m0", day=on),
+                Absent(day=on, until=other),
+                Reviewed(goal=name, decision=Decision.CONTINUE, day=on),
+                Postponed(goal=name, day=on, to=other),
+                SessionBooked(session="s-1", day=on),
+            ]
+        )
+    )
+
+
+@st.composite
+def cases(draw):
+    zone, monday = draw(st.sampled_from(PLACES))
+    names = draw(st.sampled_from([["g-1"], ["g-1"], ["g-1", "g-2"]]))
+    return Case(
+        goals=tuple(draw(goals(monday, name)) for name in names),
+        entries=tuple(
+            draw(st.lists(entries(monday, zone, draw(st.sampled_from(names))), max_size=6))
+        ),
+        zone=zone,
+        monday=monday,
+    )
+
+
+@attrs.frozen
+class Rule:
+    """The three questions, as a rule answers them."""
+
+    due: object = due
+    upcoming: object = upcoming
+    next_change: object = next_change
+
+    def now(self, case, moment):
+        return self.due(case.goals, case.journal, now=moment, zone=case.zone)
+
+    def state(self, case, moment):
+        return {(task.key, task.phase) for task in self.now(case, moment)}
+
+    def range(self, case, start, end, zone=None):
+        return self.upcoming(case.goals, case.journal, start=start, end=end, zone=zone or case.zone)
+
+    def later(self, case, after):
+        return self.next_change(case.goals, case.journal, after=after, zone=case.zone)
+
+
+HOURS = st.integers(-48, 26 * 24)
+LENGTHS = st.integers(1, 20 * 24)
+
+
+def moments_are_in_order(rule, case, hours, length):
+    found = rule.range(case, case.at(hours), case.at(hours + length))
+    for task in found:
+        starts = [utc(moment) for moment in (task.opens, task.due, task.late, task.overdue)]
+        if starts != sorted(starts) or task.phase_at(case.at(hours)) is not task.phase:
+            return False
+    order = [(utc(task.due), task.key) for task in found]
+    return order == sorted(order) and len({task.key for task in found}) == len(found)
+
+
+def due_is_what_comes_in_this_moment(rule, case, hours, length):
+    start = case.at(hours)
+    coming = rule.range(case, start, start + SECOND)
+    return rule.now(case, start) == tuple(task for task in coming if task.phase >= Phase.OPEN)
+
+
+def nothing_changes_before_the_next_change(rule, case, hours, length):
+    start = case.at(hours)
+    until = rule.later(case, start)
+    before = rule.state(case, start)
+    if until is not None and utc(until) <= start:
+        return False
+    times = [case.at(hours + length), case.at(hours + 1)]
+    if until is not None:
+        times += [utc(until) - SECOND, start + (utc(until) - start) / 2]
+    same = all(
+        rule.state(case, time) == before for time in times if until is None or time < utc(until)
+    )
+    is_far = until is None or utc(until) - start > dt.timedelta(days=360)
+    return same and (is_far or rule.state(case, until) != before)
+
+
+def phases_only_go_up(rule, case, hours, length):
+    start, end = case.at(hours), case.at(hours + length)
+    case = case.known_by(start)
+    before = {task.key: task for task in rule.now(case, start)}
+    return all(
+        task.phase >= before[task.key].phase
+        for task in rule.now(case, end)
+        # Two goals may share a task for a while, and the earlier of them end.
+        if task.key in before and task.goals == before[task.key].goals
+    )
+
+
+def agenda_holds_what_will_be_due(rule, case, hours, length):
+    start, end = case.at(hours), case.at(hours + length)
+    case = case.known_by(start)
+    # When a pause is over a review is counted anew, and is another one.
+    days = [change.day for goal in case.goals for change in goal.lifecycle_history if change.day]
+    if any(day >= start.date() - dt.timedelta(days=1) for day in days):
+        return True
+    coming = {task.key: task for task in rule.range(case, start, end + SECOND)}
+    return all(
+        task.key in coming
+        and (task.goals != coming[task.key].goals or coming[task.key].phase_at(end) is task.phase)
+        for task in rule.now(case, end)
+    )
+
+
+def keys_are_the_same_everywhere(rule, case, hours, length):
+    start, end = case.at(hours), case.at(hours + length)
+    wide = start - dt.timedelta(days=2), end + dt.timedelta(days=2)
+    here, there, all_of_it = (
+        {(task.kind, task.about, task.day, task.time, task.key): None for task in found}
+        for found in (
+            rule.range(case, start, end),
+            rule.range(case, start, end, "UTC"),
+            rule.range(case, start, wide[1]),
+        )
+    )
+    named = Counter(key for *_, key in {**here, **there, **all_of_it})
+    return all(count == 1 for count in named.values()) and set(here) <= set(all_of_it)
+
+
+def what_is_done_is_no_task(rule, case, hours, length):
+    start = case.at(hours)
+    for task in rule.now(case, start):
+        if task.kind is not TaskKind.STEP or task.times > 1 or len(task.goals) > 1:
+            continue
+        noted = Done(step=task.about, day=task.opens.date(), occurred_at=task.opens)
+        today = start.astimezone(zoneinfo.ZoneInfo(case.zone)).date()
+        noted = attrs.evolve(noted, day=min(task.day, today))
+        more = attrs.evolve(case, entries=(*case.entries, noted))
+        if task.key in {other.key for other in rule.now(more, start)}:
+            return False
+    return True
+
+
+def closing_empties(rule, case, hours, length):
+    start = case.at(hours)
+    day = case.monday - dt.timedelta(days=9)
+    closed = tuple(
+        attrs.evolve(goal, lifecycle_history=goal.lifecycle_history[:1])
+        .started(day=day)
+        .closed(ClosingReason.CHOICE, day=day)
+        for goal in case.goals
+    )
+    case = attrs.evolve(case, goals=closed)
+    return not rule.now(case, start) and rule.later(case, start) is None
+
+
+LAWS = [
+    moments_are_in_order,
+    due_is_what_comes_in_this_moment,
+    nothing_changes_before_the_next_change,
+    phases_only_go_up,
+    agenda_holds_what_will_be_due,
+    keys_are_the_same_everywhere,
+    what_is_done_is_no_task,
+    closing_empties,
+]
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+def test_law_holds(law):
+    """Whatever a plan asks for, whatever was recorded and wherever the person is."""
+
+    @given(cases(), HOURS, LENGTHS)
+    def holds(case, hours, length):
+        assert law(Rule(), case, hours, length)
+
+    holds()
