@@ -6,7 +6,7 @@ from collections import Counter
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, find, given, settings
 from hypothesis import Phase as Stage
 from hypothesis import strategies as st
 
@@ -20,6 +20,7 @@ from smartgoals import (
     Done,
     Frequency,
     Goal,
+    InvalidValueError,
     Journal,
     Measure,
     Measured,
@@ -37,7 +38,7 @@ from smartgoals import (
     Target,
     Weekday,
 )
-from smartgoals._time import instant
+from smartgoals._time import instant, zone_named
 from smartgoals.measures import Instrument
 from smartgoals.schedule import Phase, TaskKind, due, next_change, upcoming
 from smartgoals.testing import recurrences
@@ -259,11 +260,10 @@ def entries(draw, monday, zone, name):
 def cases(draw):
     zone, monday = draw(st.sampled_from(PLACES))
     names = draw(st.sampled_from([["g-1"], ["g-1"], ["g-1", "g-2"]]))
+    who = st.sampled_from(names)
     return Case(
         goals=tuple(draw(goals(monday, name)) for name in names),
-        entries=tuple(
-            draw(st.lists(entries(monday, zone, draw(st.sampled_from(names))), max_size=6))
-        ),
+        entries=tuple(draw(st.lists(entries(monday, zone, draw(who)), max_size=6))),
         zone=zone,
         monday=monday,
     )
@@ -416,3 +416,163 @@ def test_law_holds(law):
         assert law(Rule(), case, hours, length)
 
     holds()
+
+
+def _late_at_once(goals, journal, *, now, zone):
+    """Forget that what is over and still open is late."""
+    return tuple(
+        attrs.evolve(task, phase=min(task.phase, Phase.DUE))
+        for task in due(goals, journal, now=now, zone=zone)
+    )
+
+
+def _half_a_day_on(goals, journal, *, after, zone):
+    """Look again at noon and at midnight, as a cron job does."""
+    return after + dt.timedelta(hours=12)
+
+
+def _a_day_on(goals, journal, *, after, zone):
+    return after + dt.timedelta(days=1)
+
+
+def _by_the_hour(goals, journal, *, start, end, zone):
+    """Name what is to be done by the moment at which it was asked for."""
+    return tuple(
+        attrs.evolve(task, occurrence=str(start.date()))
+        for task in upcoming(goals, journal, start=start, end=end, zone=zone)
+    )
+
+
+def _as_it_began(goals, journal, *, start, end, zone):
+    """Name each by the day on which it can be done: two times of a day share one."""
+    return tuple(
+        attrs.evolve(task, occurrence=str(task.day))
+        for task in upcoming(goals, journal, start=start, end=end, zone=zone)
+    )
+
+
+def _backwards(goals, journal, *, start, end, zone):
+    return upcoming(goals, journal, start=start, end=end, zone=zone)[::-1]
+
+
+def _only_what_opens(goals, journal, *, start, end, zone):
+    """Leave out what is late already, as most agendas do."""
+    found = upcoming(goals, journal, start=start, end=end, zone=zone)
+    return tuple(task for task in found if utc(task.opens) >= utc(start))
+
+
+def _always(goals, journal, *, now, zone):
+    """Go on asking for what was done, and for what has ended."""
+    goals = tuple(
+        attrs.evolve(goal, lifecycle_history=goal.lifecycle_history[:1]) for goal in goals
+    )
+    return due(goals, Journal(subject=journal.subject), now=now, zone=zone)
+
+
+def _sooner_and_later(goals, journal, *, now, zone):
+    """Call late what is asked for in the morning, and due what is asked for in the evening."""
+    phase = Phase.LATE if now.hour < 12 else Phase.DUE
+    return tuple(
+        attrs.evolve(task, phase=phase) for task in due(goals, journal, now=now, zone=zone)
+    )
+
+
+BROKEN = [
+    (moments_are_in_order, Rule(upcoming=_backwards)),
+    (moments_are_in_order, Rule(upcoming=_as_it_began)),
+    (due_is_what_comes_in_this_moment, Rule(due=_late_at_once)),
+    (due_is_what_comes_in_this_moment, Rule(upcoming=_only_what_opens)),
+    (nothing_changes_before_the_next_change, Rule(next_change=_half_a_day_on)),
+    (nothing_changes_before_the_next_change, Rule(next_change=_a_day_on)),
+    (phases_only_go_up, Rule(due=_sooner_and_later)),
+    (agenda_holds_what_will_be_due, Rule(upcoming=_only_what_opens)),
+    (keys_are_the_same_everywhere, Rule(upcoming=_by_the_hour)),
+    (keys_are_the_same_everywhere, Rule(upcoming=_as_it_began)),
+    (what_is_done_is_no_task, Rule(due=_always)),
+    (closing_empties, Rule(due=_always)),
+]
+
+
+@pytest.mark.parametrize(
+    ("law", "broken"), BROKEN, ids=[f"{law.__name__}-{n}" for n, (law, _) in enumerate(BROKEN)]
+)
+def test_law_catches_a_broken_rule(law, broken):
+    """A law that every rule keeps says nothing."""
+    assert find(
+        st.tuples(cases(), HOURS, LENGTHS), lambda made: not law(broken, *made), settings=ONLY_FIND
+    )
+
+
+# Wall time, in every zone that there is.
+
+
+def changes_in(name, first=2011, last=2026):
+    """Return the days on which clocks change in a zone, the latest of each size."""
+    zone = zoneinfo.ZoneInfo(name)
+    moment, end = (dt.datetime(year, 1, 1, tzinfo=dt.UTC) for year in (first, last))
+    found = {}
+    offset = moment.astimezone(zone).utcoffset()
+    while moment < end:
+        after = moment + dt.timedelta(days=8)
+        later = after.astimezone(zone).utcoffset()
+        if later != offset:
+            low, high = moment, after
+            while high - low > dt.timedelta(minutes=1):
+                middle = low + (high - low) / 2
+                is_before = middle.astimezone(zone).utcoffset() == offset
+                low, high = (middle, high) if is_before else (low, middle)
+            found[later - offset] = high.replace(second=0, microsecond=0)
+        moment, offset = after, later
+    return found
+
+
+def names_of_zones():
+    for name in sorted(zoneinfo.available_timezones()):
+        try:
+            zone_named(name)
+        except InvalidValueError:
+            continue
+        yield name
+
+
+@pytest.mark.parametrize("area", sorted({name.split("/")[0] for name in names_of_zones()}))
+def test_wall_time_is_the_plans_in_every_zone(area):
+    """A time that is skipped comes as much later, of two it is the first, and each day has one."""
+    for name in names_of_zones():
+        if name.split("/")[0] != area:
+            continue
+        zone = zoneinfo.ZoneInfo(name)
+        for jump, change in changes_in(name).items():
+            around = change.astimezone(zone)
+            walls = {
+                (around + dt.timedelta(minutes=minutes)).replace(second=0).time()
+                for minutes in (-90, -30, 0)
+            } | {(around - jump / 2).time().replace(second=0), dt.time()}
+            first = around.date() - dt.timedelta(days=3)
+            check_zone(name, zone, first, sorted(walls))
+
+
+def check_zone(name, zone, first, walls):
+    steps = [
+        Step(id=f"at-{wall:%H%M}", action="x", recurrence=Recurrence.daily(start=first, at=[wall]))
+        for wall in walls
+    ]
+    steps.append(Step(id="day", action="x", recurrence=Recurrence.daily(start=first)))
+    goal = Goal(id="g-1", subject="c-17", statement="x", plan=ActionPlan(steps=steps))
+    start = dt.datetime.combine(first, dt.time(), dt.UTC) - dt.timedelta(days=1)
+    found = upcoming(
+        [goal], Journal(subject="c-17"), start=start, end=start + dt.timedelta(days=8), zone=name
+    )
+    assert {task.about for task in found} == {step.id for step in steps}
+    seen = Counter((task.about, task.day) for task in found)
+    assert set(seen.values()) == {1}, name
+    for task in found:
+        wall = dt.datetime.combine(task.day, task.time or dt.time(), zone)
+        # Through UTC: that reads a time which does not exist with the offset before the gap.
+        expected = wall.astimezone(dt.UTC)
+        assert utc(task.due) == expected, (name, task.day, task.time)
+        exists = expected.astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None)
+        assert exists == (task.due.time() == wall.time() and task.due.date() == task.day), name
+        starts = [utc(moment) for moment in (task.opens, task.due, task.late, task.overdue)]
+        assert starts == sorted(starts), name
+        assert task.until is None or utc(task.opens) < utc(task.until), name
