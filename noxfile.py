@@ -148,9 +148,9 @@ def tests_bare(session: nox.Session) -> None:
 
 @nox.session(python=MAIN)
 def laws(session: nox.Session) -> None:
-    """Search for a life in which one of our scores breaks a law. Takes --minutes, 25 by default."""
+    """Search for a life in which one of our rules breaks a law. Takes --minutes, 25 by default."""
     session.install(*group("tests"), f"{wheel(session)}[fast,testing]")
-    session.run("python", "-m", "benchmarks.scoring_laws", *session.posargs)
+    session.run("python", "-m", "benchmarks.laws", *session.posargs)
 
 
 @nox.session(python=MAIN)

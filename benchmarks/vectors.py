@@ -191,6 +191,7 @@ def elsewhere(module: str, function: str) -> Kind:
 # The files of shared/vectors, and of tests/data, by the part of their name before the first dot.
 KINDS: dict[str, Kind] = {
     "rfc5545_vectors": rfc5545,
+    "policy_vectors": elsewhere("schedule_policies", "policy_vectors"),
     "rci_snapshots": elsewhere("scoring_change", "rci_snapshots"),
     "rci_synthetic_expected": elsewhere("scoring_change", "rci_synthetic_expected"),
     "rci_worked": elsewhere("scoring_change", "rci_worked"),

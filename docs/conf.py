@@ -77,6 +77,8 @@ MODULES = [
     if not module.name.startswith("smartgoals._")
 ]
 _PRIVATE = re.compile(r"^(smartgoals\.\w+)(?:\._\w+)+\.([^_].*)$")
+# What several packages show stands below them all; the page of one of them describes it.
+_SHARED = re.compile(r"^smartgoals\._\w+\.([^_]\w*)$")
 
 
 def resolve_public_name(
@@ -87,13 +89,20 @@ def resolve_public_name(
     An annotation is known to Sphinx under the module that defines the class. A package shows its
     names under its own, and the class keeps its true ``__module__``, which cattrs needs.
     """
-    private = _PRIVATE.match(node.get("reftarget", ""))
-    if private is None or node.get("refdomain") != "py":
+    wanted = node.get("reftarget", "")
+    private, shared = _PRIVATE.match(wanted), _SHARED.match(wanted)
+    if node.get("refdomain") != "py":
         return None
-    target = f"{private[1]}.{private[2]}"
+    targets = [] if private is None else [f"{private[1]}.{private[2]}"]
+    if shared is not None:
+        targets += [f"{name}.{shared[1]}" for name in MODULES]
     python = env.get_domain("py")
     # A type alias is data, and an annotation asks for a class: `obj` finds either.
-    return python.resolve_xref(env, node["refdoc"], app.builder, "obj", target, node, contnode)
+    found = (
+        python.resolve_xref(env, node["refdoc"], app.builder, "obj", target, node, contnode)
+        for target in targets
+    )
+    return next(filter(None, found), None)
 
 
 def lend_comments(package: str) -> None:
@@ -159,9 +168,13 @@ def keep_colons(  # noqa: PLR0917
 def check_every_public_name_is_shown(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn about a public name that no page of the reference shows."""
     shown = env.get_domain("py").objects
-    for module in MODULES:
-        for name in importlib.import_module(module).__all__:
-            if f"{module}.{name}" not in shown:
+    packages = {module: importlib.import_module(module) for module in MODULES}
+    for module, package in packages.items():
+        for name in package.__all__:
+            # What several packages offer is described once.
+            same = getattr(package, name)
+            homes = [home for home in packages if getattr(packages[home], name, None) is same]
+            if not any(f"{home}.{name}" in shown for home in homes):
                 logging.getLogger(__name__).warning(
                     "no page of the reference shows %s.%s; a constant needs a docstring below it",
                     module,

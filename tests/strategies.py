@@ -6,5 +6,13 @@ from smartgoals import testing
 
 __all__ = ["STRATEGIES"]
 
-_OF_THE_LAWS = {"_built_in", "_laws", "_rated_scenes", "_scenes"}
+_OF_THE_LAWS = {
+    "_built_in",
+    "_laws",
+    "_rated_scenes",
+    "_review_scenes",
+    "_scenes",
+    "_schedule_laws",
+    "_search",
+}
 STRATEGIES = [name for name in testing.__all__ if testing._HOME.get(name) not in _OF_THE_LAWS]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +11,14 @@ from hypothesis import strategies as st
 from smartgoals.errors import InvalidValueError
 from smartgoals.measures import Quantity
 from smartgoals.plans import (
+    DEPRESSION_FOLLOW_UP,
+    EVERY_SESSION,
     EVERY_TWO_WEEKS,
     EVERY_WEEK,
+    PCO_FOLLOW_UP,
+    PLAN_REVIEW_90_DAYS,
+    PLAN_REVIEW_180_DAYS,
+    REVIEW_POLICIES,
     ActionPlan,
     ReviewPolicy,
     Step,
@@ -120,7 +127,7 @@ class TestReviewPolicy:
         [
             (ReviewPolicy(base_days=1), "every day"),
             (ReviewPolicy(base_days=10), "every 10 days"),
-            (EVERY_WEEK, "every 7 days, at least 1, at most 14"),
+            (EVERY_WEEK, "every 7 days, at least 3, at most 14"),
             (EVERY_TWO_WEEKS, "every 14 days, at least 7, at most 28"),
         ],
         ids=str,
@@ -128,3 +135,64 @@ class TestReviewPolicy:
     def test_policy_reads_as_one_would_say_it(self, policy, words):
         """Client and therapist agree on it in words."""
         assert words == str(policy)
+
+    def test_policy_at_each_session_says_so(self):
+        """The interval is for the time without one."""
+        assert "at each session, without one every 7 days, at most 28" == str(EVERY_SESSION)
+
+    @pytest.mark.parametrize("written", [Fraction(3, 2), "3/2", "6/4"])
+    def test_fraction_is_exact_however_it_is_written(self, written):
+        """One and a half."""
+        assert Fraction(3, 2) == ReviewPolicy(base_days=14, longer_by=written).longer_by
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [1.5, True, None, "", "x", "3/", "/2", "1/0", "-3/2", "3/2/1", "\u0663/2", "12345/12000"],
+        ids=repr,
+    )
+    def test_what_is_no_fraction_is_refused(self, wrong):
+        """Neither is a decimal: it is seldom what it says."""
+        with pytest.raises(InvalidValueError, match="longer_by must be a fraction"):
+            ReviewPolicy(base_days=14, longer_by=wrong)
+
+    @pytest.mark.parametrize("wrong", [11, "0", "1/2", Fraction(10_001, 10_000)], ids=repr)
+    def test_what_is_no_such_fraction_is_refused(self, wrong):
+        """Longer is from 1 to 10 times, in numbers of four digits."""
+        with pytest.raises(InvalidValueError, match="longer_by must be a fraction") as caught:
+            ReviewPolicy(base_days=14, longer_by=wrong)
+
+        assert "longer_by" == caught.value.field
+
+    @pytest.mark.parametrize("wrong", ["0", "3/2", 2])
+    def test_shorter_is_never_longer(self, wrong):
+        """Nor nothing at all."""
+        with pytest.raises(InvalidValueError, match="shorter_by"):
+            ReviewPolicy(base_days=14, shorter_by=wrong)
+
+
+class TestReviewPolicies:
+    def test_no_policy_that_ships_is_taken_for_verified_without_a_source(self):
+        """What is ours says nothing about a source; what is another's names it."""
+        assert all(policy.source for policy in REVIEW_POLICIES.values() if policy.is_verified)
+        assert {EVERY_WEEK, EVERY_TWO_WEEKS} == {
+            policy for policy in REVIEW_POLICIES.values() if not policy.source
+        }
+
+    def test_unverified_policies_are_known_as_such(self):
+        """They say so themselves."""
+        assert {"every-week", "every-two-weeks", "after-remission"} == {
+            name for name, policy in REVIEW_POLICIES.items() if not policy.is_verified
+        }
+
+    @pytest.mark.parametrize(
+        ("policy", "days"),
+        [
+            (PLAN_REVIEW_90_DAYS, (90, None, 90)),
+            (PLAN_REVIEW_180_DAYS, (180, None, 180)),
+            (PCO_FOLLOW_UP, (14, 14, 26 * 7)),
+            (DEPRESSION_FOLLOW_UP, (5 * 7, 5 * 7, 12 * 7)),
+        ],
+    )
+    def test_numbers_are_those_of_their_sources(self, policy, days):
+        """Weeks are seven days."""
+        assert days == (policy.base_days, policy.minimum_days, policy.maximum_days)

@@ -1,39 +1,48 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
+from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, example, find, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from benchmarks import schedule_policies, vectors
 from smartgoals import (
     EVERY_TWO_WEEKS,
+    Absent,
+    Aim,
     ClosingReason,
     Corrected,
+    Course,
     Decision,
+    Direction,
+    Frequency,
     Goal,
     InvalidValueError,
     Journal,
+    Measure,
+    Measured,
+    MeasureKind,
     Postponed,
     Reviewed,
     ReviewPolicy,
     SessionBooked,
     SessionCancelled,
     SessionHeld,
+    Target,
+    TreatmentPlan,
     Voided,
+    instrument,
     next_review,
 )
+from smartgoals.plans import EVERY_SESSION, PLAN_REVIEW_90_DAYS
 from smartgoals.schedule import ReasonCode
-from smartgoals.testing import days, review_policies
+from smartgoals.testing import LawBrokenError, ReviewScene, days, review_policies, schedule_laws
 
-ONLY_FIND = settings(
-    phases=[Phase.generate],
-    max_examples=2_000,
-    database=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
 MONDAY = dt.date(2025, 2, 3)
 PLAIN = ReviewPolicy(base_days=14)
 
@@ -326,167 +335,573 @@ class TestStanding:
             next_review(goal_of(), journal_of(), on=on)
 
 
-# The laws of every rule that says when to look again.
+class TestCourse:
+    """How the course of past reviews, and the course now, move the next one."""
+
+    POLICY = ReviewPolicy(base_days=28, minimum_days=7, maximum_days=90)
+
+    @staticmethod
+    def seen(*courses, **fields):
+        """Return the interval after reviews every four weeks that saw these courses."""
+        entries = [
+            attrs.evolve(reviewed(28 * number), course=course)
+            for number, course in enumerate(courses, 1)
+        ]
+        fields = {"review": TestCourse.POLICY} | fields
+        on = day(28 * len(courses))
+        return next_review(goal_of(**fields), journal_of(*entries), on=on)
+
+    @pytest.mark.parametrize(
+        ("courses", "days"),
+        [
+            ([], 28),
+            ([Course.OFF_COURSE], 14),
+            ([Course.OFF_COURSE] * 2, 7),
+            ([Course.OFF_COURSE] * 3, 7),
+            ([Course.WORSENING], 7),
+            ([Course.ON_COURSE], 28),
+            ([Course.UNKNOWN], 28),
+            ([Course.MET], 28),
+            ([Course.MET] * 2, 42),
+            ([Course.MET] * 3, 63),
+            ([Course.MET] * 4, 90),
+            ([Course.MET] * 5, 90),
+            ([Course.MET, Course.UNKNOWN, Course.MET], 28),
+            ([Course.MET, Course.ON_COURSE, Course.MET], 28),
+            ([Course.MET, Course.MET, Course.UNKNOWN], 42),
+            ([Course.MET, Course.MET, Course.OFF_COURSE], 21),
+            ([Course.OFF_COURSE, Course.ON_COURSE], 14),
+            ([Course.OFF_COURSE, Course.MET, Course.MET], 21),
+        ],
+        ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
+    )
+    def test_interval_shortens_fast_and_lengthens_slowly(self, courses, days):
+        """Two good reviews in a row lengthen; one that is not shortens; unknown does neither."""
+        assert days == self.seen(*courses).interval_days
+
+    def test_date_says_why_it_is_sooner_or_later(self):
+        """The usual interval, and what became of it."""
+        found = [
+            self.seen(*courses)
+            for courses in ([Course.OFF_COURSE], [Course.WORSENING], [Course.MET] * 2)
+        ]
+
+        assert [
+            "review on 2025-03-17: 28 days after the review on 2025-03-03",
+            "review on 2025-03-10: 28 days after the review on 2025-03-03",
+            "review on 2025-05-12: 28 days after the review on 2025-03-31",
+        ] == [str(each).partition("; ")[0] for each in found]
+        assert [
+            "sooner, after 14 days: worth another look together",
+            "sooner, after 7 days: it got harder lately",
+            "later, after 42 days: it has gone well for some time",
+        ] == [str(each).partition("; ")[2] for each in found]
+
+    @pytest.mark.parametrize(
+        ("fields", "course", "days"),
+        [
+            ({"minimum_days": None}, Course.WORSENING, 28),
+            ({"minimum_days": None}, Course.OFF_COURSE, 28),
+            ({"maximum_days": None}, Course.MET, 28),
+            ({"shorter_by": 1}, Course.WORSENING, 28),
+            ({"longer_by": 1}, Course.MET, 28),
+            ({"shorter_by": "3/4"}, Course.OFF_COURSE, 15),
+            ({"longer_by": "10/3"}, Course.MET, 90),
+            ({"longer_after": 1}, Course.MET, 63),
+        ],
+        ids=str,
+    )
+    def test_policy_says_how_far_it_adapts(self, fields, course, days):
+        """Without a limit on a side nothing adapts on it; fractions are exact, and cut to days."""
+        policy = attrs.evolve(self.POLICY, **fields)
+
+        assert days == self.seen(course, course, review=policy).interval_days
+
+    def test_of_two_reviews_on_a_day_what_needs_a_look_most_counts(self):
+        """One of the two of them saw it."""
+        both = [attrs.evolve(reviewed(28), course=c) for c in (Course.OFF_COURSE, Course.MET)]
+        found = [
+            next_review(goal_of(review=self.POLICY), journal_of(*told), on=day(28))
+            for told in (both, both[::-1])
+        ]
+
+        assert [14, 14] == [each.interval_days for each in found]
+
+    def test_taken_up_again_it_begins_with_the_usual_interval(self):
+        """What was seen before a pause is no longer so."""
+        goal = goal_of(review=self.POLICY).started(day=MONDAY)
+        goal = goal.paused(day=day(30)).resumed(day=day(60))
+        off = attrs.evolve(reviewed(28), course=Course.OFF_COURSE)
+        found = [
+            next_review(goal, journal_of(off, *more), on=day(70)) for more in ([], [reviewed(65)])
+        ]
+
+        assert [(day(88), 28), (day(93), 28)] == [(each.day, each.interval_days) for each in found]
 
 
-@attrs.frozen
-class Case:
-    goal: Goal
-    entries: tuple
-    on: dt.date
+GAD7 = instrument("gad7").measure()
 
 
-NUMBERS = st.integers(0, 60)
+def calmer(**fields):
+    """Return a goal to come down from 12 to 4 on the GAD-7."""
+    target = Target(id="t-1", aim=Aim.at_most(4, GAD7), baseline=12)
+    return goal_of(**{"review": TestCourse.POLICY, "targets": [target]} | fields)
 
 
-def happenings():
-    sessions = st.sampled_from(["s-1", "s-2"])
-    return (
-        NUMBERS.map(reviewed)
-        | st.tuples(NUMBERS, st.integers(1, 60)).map(lambda n: postponed(n[0], to=n[0] + n[1]))
-        | st.builds(booked, NUMBERS, sessions)
-        | st.builds(cancelled, NUMBERS, sessions)
+def measured(number, value):
+    return Measured(measure="gad7", value=value, day=day(number))
+
+
+class TestCourseNow:
+    """The course on the day of judgement can only make it sooner."""
+
+    def test_worsening_brings_the_review_forward_to_the_day_that_showed_it(self):
+        """Nobody is late for a day that had passed before anybody could know."""
+        journal = journal_of(measured(20, 21))
+        found = [next_review(calmer(), journal, on=day(number)) for number in (19, 20, 24)]
+
+        assert [day(28), day(20), day(20)] == [each.day for each in found]
+        assert [False, False, True] == [each.is_overdue for each in found]
+
+    def test_shortest_interval_still_holds_it(self):
+        """A review a day after the last helps nobody; the notice is there at once."""
+        found = next_review(calmer(), journal_of(measured(3, 21)), on=day(3))
+
+        assert day(7) == found.day
+        assert found.notices
+
+    def test_what_was_off_course_before_it_got_worse_is_no_later(self):
+        """Worse is never later."""
+        off = [measured(number, 12) for number in range(3, 16)]
+        was = next_review(calmer(), journal_of(*off), on=day(15))
+        now = next_review(calmer(), journal_of(*off, measured(16, 21)), on=day(16))
+
+        assert day(14) == was.day == now.day
+
+    @pytest.mark.parametrize("on", [20, 21, 22, 26, 27])
+    def test_what_time_alone_shows_is_seen_on_the_day_that_showed_it(self, on):
+        """A week ends short of its sum, and nobody wrote anything down on that day."""
+        walked = Measure(
+            id="walked", kind=MeasureKind.DURATION, unit="min", direction=Direction.UP, least=0
+        )
+        weekly = Target(id="t-1", aim=Aim.at_least(150, walked, per=Frequency.WEEKLY))
+        goal = goal_of(review=TestCourse.POLICY, targets=[weekly])
+        told = [
+            Measured(measure="walked", value=minutes, day=day(number))
+            for number, minutes in ((2, 200), (9, 200), (15, 60))
+        ]
+        found = next_review(goal, journal_of(*told), on=day(on))
+
+        assert day(21 if on >= 21 else 28) == found.day
+
+    def test_good_course_now_lengthens_nothing(self):
+        """Only what a review has seen does."""
+        assert day(28) == next_review(calmer(), journal_of(measured(5, 2)), on=day(6)).day
+
+    def test_plan_has_no_course_of_its_own(self):
+        """Its reviews say how it goes."""
+        plan = TreatmentPlan(id="g-1", subject="c-17", start=MONDAY, review=TestCourse.POLICY)
+        worse = attrs.evolve(reviewed(10), course=Course.WORSENING)
+        found = [
+            next_review(plan, journal_of(measured(3, 21), *more), on=day(12))
+            for more in ([], [worse])
+        ]
+
+        assert [day(28), day(17)] == [each.day for each in found]
+        assert [(), ()] == [each.notices for each in found]
+
+
+class TestFunctionalRange:
+    """A good course with measures in their functional range lengthens as a goal that is met."""
+
+    @staticmethod
+    def interval(*values, **fields):
+        on_course = [
+            attrs.evolve(reviewed(28 * number), course=Course.ON_COURSE)
+            for number in range(1, len(values) + 1)
+        ]
+        totals = [
+            measured(28 * number, value)
+            for number, value in enumerate(values, 1)
+            if value is not None
+        ]
+        target = Target(id="t-1", aim=Aim.at_most(4, GAD7), baseline=18)
+        goal = calmer(**{"targets": [target]} | fields)
+        return next_review(
+            goal, journal_of(*totals, *on_course), on=day(28 * len(values))
+        ).interval_days
+
+    def test_on_course_below_all_cut_offs_lengthens(self):
+        """The lowest published cut-off of the GAD-7 is what counts."""
+        least = min(cutoff.value for cutoff in GAD7.instrument.cutoffs)
+
+        assert 42 == self.interval(least - 1, least - 1)
+        assert 28 == self.interval(least, least)
+        assert 28 == self.interval(least - 1, least)
+
+    def test_unknown_is_in_no_range(self):
+        """No answers, no questionnaire, or one without cut-offs show nothing."""
+        bare = attrs.evolve(GAD7.instrument, cutoffs=()).measure()
+        target = Target(id="t-1", aim=Aim.at_most(4, bare), baseline=18)
+
+        assert [28, 28, 28] == [
+            self.interval(None, None),
+            self.interval(3, 3, targets=()),
+            self.interval(3, 3, targets=[target]),
+        ]
+
+
+class TestInstruments:
+    """How long a questionnaire has to rest, and how far back it asks, are two things."""
+
+    @staticmethod
+    def target(**fields):
+        made = attrs.evolve(GAD7.instrument, **fields).measure()
+        return Target(id="t-1", aim=Aim.at_most(4, made), baseline=12)
+
+    def test_overlap_is_said_and_moves_nothing(self):
+        """The GAD-7 asks about two weeks, and is often given every week."""
+        weekly = ReviewPolicy(base_days=7)
+        goal = calmer(review=weekly)
+        found = next_review(goal, journal_of(measured(7, 11), reviewed(7)), on=day(8))
+
+        assert day(14) == found.day
+        assert str(found).endswith(
+            "7 days of what a questionnaire asks about were asked about on 2025-02-10"
+        )
+
+    def test_answers_for_the_next_review_overlap_with_nothing(self):
+        """What is answered within the interval is answered for the review that ends it."""
+        found = next_review(calmer(), journal_of(measured(27, 5)), on=day(27))
+
+        assert [ReasonCode.AFTER_START] == [reason.code for reason in found.reasons]
+        assert day(28) == found.day
+
+    def test_instrument_is_not_given_again_too_soon(self):
+        """Its least interval holds the review back, but never past the longest interval."""
+        goal = calmer(targets=[self.target(least_interval_days=40)])
+        told = [measured(28, 11), reviewed(28)]
+        found = next_review(goal, journal_of(*told), on=day(29))
+        often = attrs.evolve(TestCourse.POLICY, maximum_days=30)
+        capped = next_review(goal, journal_of(*told), on=day(29), policy=often)
+
+        assert [day(68), day(58)] == [found.day, capped.day]
+        assert ReasonCode.INSTRUMENT in [reason.code for reason in found.reasons]
+        assert "40 days after the last answers to a questionnaire" in str(found)
+
+    def test_shortest_interval_that_is_longer_holds_it_back(self):
+        """The later of the two."""
+        slow = ReviewPolicy(base_days=14, minimum_days=14, session_window_days=5)
+        goal = calmer(review=slow, targets=[self.target(least_interval_days=3)])
+        told = [measured(28, 11), reviewed(28), booked(38)]
+
+        assert day(42) == next_review(goal, journal_of(*told), on=day(29)).day
+
+
+class TestNotices:
+    """A reliable worsening is said at once, whatever the date."""
+
+    WORSE = journal_of(measured(3, 21))
+
+    @pytest.mark.parametrize(
+        "goal",
+        [
+            calmer(),
+            calmer(review=None),
+            attrs.evolve(calmer(), start=None),
+            calmer().started(day=MONDAY).closed(ClosingReason.CHOICE, day=day(3)),
+            calmer().started(day=MONDAY).paused(day=day(3)),
+        ],
+        ids=["review", "no policy", "no start", "closed", "on hold"],
+    )
+    def test_notice_stands_beside_every_date(self, goal):
+        """Also where there is no date."""
+        found = next_review(goal, self.WORSE, on=day(3))
+
+        assert [("e-0",)] == [notice.entries for notice in found.notices]
+        assert "notice: reliable-worsening in a measure: see entry e-0\n" in str(found)
+
+    def test_retest_is_proposed_and_replaces_nothing(self):
+        """A week later, or when the questionnaire may be given again."""
+        slow = TestInstruments.target(least_interval_days=21)
+        found = [
+            next_review(goal, self.WORSE, on=day(3)) for goal in (calmer(), calmer(targets=[slow]))
+        ]
+
+        assert [day(10), day(24)] == [each.retest for each in found]
+        assert all(each.notices for each in found)
+        assert str(found[0]).endswith("\nmeasured again from 2025-02-13 on, that would confirm it")
+
+    def test_nothing_is_proposed_where_nothing_is_to_be_seen(self):
+        """Most people get better."""
+        found = next_review(calmer(), journal_of(measured(3, 11)), on=day(3))
+
+        assert ((), None) == (found.notices, found.retest)
+
+    def test_calendar_ends_before_a_retest(self):
+        """A judgement is never an exception."""
+        last = dt.date.max
+        journal = journal_of(Measured(measure="gad7", value=21, day=last))
+        found = next_review(calmer(start=last), journal, on=last)
+
+        assert last == found.retest
+
+
+class TestEachSession:
+    """As measurement-based care has it: at each session."""
+
+    def test_first_session_after_the_last_review_takes_it(self):
+        """However near; without one it is the interval."""
+        assert [3, 7, 12] == [
+            asked(*entries, on=2, review=EVERY_SESSION)
+            for entries in ([booked(3), booked(8, "s-2")], [], [booked(12)])
+        ]
+
+    def test_session_that_has_passed_is_still_the_day(self):
+        """It was the day, and no review was recorded."""
+        assert 3 == asked(booked(3), booked(9, "s-2"), on=6, review=EVERY_SESSION)
+
+    def test_what_was_put_off_waits_for_a_session_after_that(self):
+        """The session that it was put off from does not bring it back."""
+        told = [booked(5), booked(12, "s-2"), postponed(2, to=10)]
+
+        assert [12, 10] == [
+            asked(*entries, on=2, review=EVERY_SESSION) for entries in (told, told[::2])
+        ]
+
+
+class TestPutOffEnough:
+    def test_only_as_many_postponements_count_as_were_agreed(self):
+        """Of these the last."""
+        limited = ReviewPolicy(base_days=14, most_postponements=2)
+        told = [postponed(3, to=20), postponed(4, to=25), postponed(5, to=30)]
+
+        assert [20, 25, 25] == [asked(*told[:n], on=6, review=limited) for n in (1, 2, 3)]
+        assert ReasonCode.PUT_OFF_ENOUGH in codes(*told, on=6, review=limited)
+
+    def test_none_may_be_agreed(self):
+        """Then nothing is put off."""
+        never = ReviewPolicy(base_days=14, most_postponements=0)
+
+        assert 14 == asked(postponed(3, to=20), on=6, review=never)
+
+
+def is_weekday(day):
+    return day.weekday() < 5
+
+
+class TestWorkingDay:
+    def test_review_on_a_weekend_moves_to_monday(self):
+        """Day 12 is a Saturday."""
+        twelve = ReviewPolicy(base_days=12)
+        found = next_review(
+            goal_of(review=twelve), journal_of(), on=MONDAY, is_working_day=is_weekday
+        )
+
+        assert day(14) == found.day
+        assert str(found).endswith("moved to the working day 2025-02-17")
+
+    def test_longest_interval_moves_it_to_friday(self):
+        """The limits have the last word."""
+        strict = ReviewPolicy(base_days=12, maximum_days=13)
+        found = next_review(
+            goal_of(review=strict), journal_of(), on=MONDAY, is_working_day=is_weekday
+        )
+
+        assert day(11) == found.day
+
+    def test_where_no_day_is_worked_it_stays(self):
+        """It is said as it is, and the search ends."""
+        strict = ReviewPolicy(base_days=12, minimum_days=12, maximum_days=13)
+        found = [
+            next_review(
+                goal_of(review=policy), journal_of(), on=MONDAY, is_working_day=lambda _: False
+            )
+            for policy in (strict, ReviewPolicy(base_days=12))
+        ]
+
+        assert [day(12)] * 2 == [each.day for each in found]
+
+    def test_day_of_a_session_is_worked(self):
+        """Somebody is there."""
+        saturday = ReviewPolicy(base_days=14, session_window_days=3)
+        told = journal_of(booked(12))
+        found = next_review(goal_of(review=saturday), told, on=MONDAY, is_working_day=is_weekday)
+
+        assert day(12) == found.day
+
+    def test_session_that_is_too_far_is_the_next_working_day(self):
+        """The nearest day on which somebody is there, from the usual one on."""
+        eleven = ReviewPolicy(base_days=12)
+        told = journal_of(booked(13))
+        found = next_review(goal_of(review=eleven), told, on=MONDAY, is_working_day=is_weekday)
+
+        assert day(13) == found.day
+
+
+class TestExcused:
+    def test_pause_is_an_excuse(self):
+        """The clock goes on, and nobody is to blame."""
+        goal = goal_of().started(day=MONDAY).paused(day=day(3))
+        found = next_review(goal, journal_of(), on=day(20))
+
+        assert (True, True, day(14)) == (found.is_overdue, found.is_excused, found.day)
+
+    @pytest.mark.parametrize(
+        ("on", "expected"), [(0, True), (13, True), (15, True), (17, False), (18, False)]
+    )
+    def test_absence_is_an_excuse_for_its_days(self, on, expected):
+        """That of the review while it is ahead, and today's once it has passed."""
+        away = Absent(day=day(12), until=day(17))
+        found = next_review(goal_of(), journal_of(away), on=day(on))
+
+        assert expected == found.is_excused
+        assert expected == ("away until 2025-02-20; its reviews go on" in str(found))
+
+
+class TestTreatmentPlan:
+    PLAN = TreatmentPlan(
+        id="p-1", subject="c-17", start=MONDAY, until=day(200), review=PLAN_REVIEW_90_DAYS
     )
 
+    def test_plan_is_reviewed_as_a_goal_is(self):
+        """From its start, and from its reviews."""
+        found = [
+            next_review(self.PLAN, journal_of(*told), on=day(80))
+            for told in ([], [reviewed(60, goal="p-1")], [reviewed(60)])
+        ]
 
-def policies():
-    small = st.tuples(st.integers(1, 10), st.integers(0, 10), st.integers(0, 20))
-    return review_policies() | st.builds(
-        lambda made, window, has_least, has_most: ReviewPolicy(
-            base_days=made[0] + made[1],
-            minimum_days=made[0] if has_least else None,
-            maximum_days=sum(made) if has_most else None,
-            session_window_days=window,
-        ),
-        small,
-        st.integers(0, 14),
-        st.booleans(),
-        st.booleans(),
-    )
+        assert [day(90), day(150), day(90)] == [each.day for each in found]
 
+    def test_absence_does_not_stop_its_clock(self):
+        """The date says excused, and why."""
+        away = Absent(day=day(70), until=day(100))
+        found = next_review(self.PLAN, journal_of(away), on=day(95))
 
-def cases():
-    return st.builds(
-        lambda review, start, entries, on: Case(
-            goal=goal_of(review=review, start=start), entries=tuple(entries), on=on
-        ),
-        policies(),
-        st.none() | NUMBERS.map(day) | days(),
-        st.lists(happenings(), max_size=6),
-        NUMBERS.map(day) | days(),
-    )
+        assert (day(90), True, True) == (found.day, found.is_overdue, found.is_excused)
 
+    def test_plan_that_is_over_is_not_looked_at_again(self):
+        """Its last day is the day before."""
+        found = [next_review(self.PLAN, journal_of(), on=day(n)) for n in (199, 200)]
 
-def date_of(rule, case, *more):
-    return rule(case.goal, journal_of(*case.entries, *more), on=case.on)
+        assert [day(90), None] == [each.day for each in found]
+
+    def test_what_is_neither_is_refused(self):
+        """A goal or a plan."""
+        with pytest.raises(InvalidValueError, match="goal must be a Goal or a TreatmentPlan"):
+            next_review("g-1", journal_of(), on=MONDAY)
 
 
-def date_lies_within_the_limits(rule, case):
-    found = date_of(rule, case)
-    if found.day is None:
-        return found.earliest is None and found.latest is None
-    return found.earliest <= found.day and (found.latest is None or found.day <= found.latest)
+VECTORS = Path(__file__).parent / "data" / "schedule" / "policy_vectors.json"
+CASES = json.loads(VECTORS.read_text("utf-8"))["cases"]
 
 
-def overdue_is_what_has_passed(rule, case):
-    found = date_of(rule, case)
-    return found.is_overdue == (found.day is not None and found.day < case.on)
+class TestVectors:
+    def test_every_date_is_as_it_was_worked_out(self, capsys):
+        """By a prototype that knows nothing of smartgoals, and by hand."""
+        assert 0 == vectors.main([str(VECTORS)])
+        assert "17 passed, 0 failed\n" == capsys.readouterr().out
 
+    @pytest.mark.parametrize("key", CASES[0]["expect"])
+    def test_wrong_answer_is_told(self, key):
+        """A file that cannot fail proves nothing."""
+        wrong = CASES[0] | {"expect": CASES[0]["expect"] | {key: "2026-12-31"}}
+        (case,) = schedule_policies.policy_vectors({"cases": [wrong]})
 
-def future_changes_nothing_but_a_session_that_is_booked(rule, case):
-    known = [
-        entry for entry in case.entries if entry.day <= case.on or isinstance(entry, SessionBooked)
-    ]
-    return date_of(rule, case) == date_of(rule, attrs.evolve(case, entries=tuple(known)))
+        assert [key] == [
+            place.strip(".")
+            for check in case.checks
+            for place, *_ in vectors.differences(check.expected, check.came, 0)
+        ]
 
+    @pytest.mark.parametrize(("part", "key"), [("policy", "session_after"), ("expect", "due_utc")])
+    def test_what_is_not_asked_is_named(self, part, key):
+        """Neither passed nor failed."""
+        other = CASES[0] | {part: CASES[0][part] | {key: 99}}
+        (case,) = schedule_policies.policy_vectors({"cases": [other]})
 
-def putting_off_is_never_sooner(rule, case):
-    calm = [entry for entry in case.entries if not isinstance(entry, SessionBooked | Postponed)]
-    case = attrs.evolve(case, entries=tuple(calm))
-    if case.on == dt.date.max:
-        return True
-    before = date_of(rule, case).day
-    after = date_of(rule, case, Postponed(goal="g-1", day=case.on, to=dt.date.max)).day
-    soon = Postponed(goal="g-1", day=case.on, to=case.on + dt.timedelta(days=1))
-    return before is None or (before <= after and before <= date_of(rule, case, soon).day)
-
-
-def asking_changes_nothing(rule, case):
-    return date_of(rule, case) == date_of(rule, case)
-
-
-LAWS = [
-    date_lies_within_the_limits,
-    overdue_is_what_has_passed,
-    future_changes_nothing_but_a_session_that_is_booked,
-    putting_off_is_never_sooner,
-    asking_changes_nothing,
-]
-
-
-def unlimited(goal, journal, *, on):
-    loose = goal.review and ReviewPolicy(
-        base_days=goal.review.base_days, session_window_days=goal.review.session_window_days
-    )
-    bounds = next_review(goal, journal, on=on)
-    day = next_review(goal, journal, on=on, policy=loose).day
-    return attrs.evolve(bounds, day=day)
-
-
-def late(goal, journal, *, on):
-    found = next_review(goal, journal, on=on)
-    is_late = found.day is not None and found.day <= on
-    extra = next_review(goal, journal, on=dt.date.max) if is_late else found
-    return attrs.evolve(found, reasons=extra.reasons)
-
-
-def foreseeing(goal, journal, *, on):
-    return next_review(goal, journal, on=dt.date.max)
-
-
-def obedient(goal, journal, *, on):
-    found = next_review(goal, journal, on=on)
-    to = [entry.to for entry in journal if isinstance(entry, Postponed)]
-    return attrs.evolve(found, day=to[-1] if to and found.day else found.day)
-
-
-def rolling():
-    asked_before = []
-
-    def rule(goal, journal, *, on):
-        found = next_review(goal, journal, on=on)
-        asked_before.append(found)
-        return found if len(asked_before) % 2 else attrs.evolve(found, day=dt.date.max)
-
-    return rule
-
-
-BROKEN = {
-    date_lies_within_the_limits: unlimited,
-    overdue_is_what_has_passed: late,
-    future_changes_nothing_but_a_session_that_is_booked: foreseeing,
-    putting_off_is_never_sooner: obedient,
-    asking_changes_nothing: rolling(),
-}
+        assert case.not_run
 
 
 class TestLaws:
-    @given(cases())
-    @example(Case(goal=goal_of(start=dt.date.max), entries=(), on=dt.date.max))
-    def test_review_date_keeps_every_law(self, case):
-        """The name of each law says the rule."""
-        broken = [law.__name__ for law in LAWS if not law(next_review, case)]
+    @pytest.mark.parametrize("law", schedule_laws(), ids=lambda law: f"{law.id}-{law.name}")
+    def test_next_review_keeps_every_law(self, law):
+        """Whatever happens to a goal or a treatment plan."""
+        law.check(next_review)
 
-        assert [] == broken
-
-    @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+    @pytest.mark.parametrize("law", schedule_laws(), ids=lambda law: f"{law.id}-{law.name}")
     def test_law_catches_a_rule_that_breaks_it(self, law):
         """A law that nothing can break says nothing."""
-        rule = BROKEN[law]
+        with pytest.raises(LawBrokenError, match=law.id):
+            law.check(law.broken, examples=500)
 
-        assert find(cases(), lambda case: not law(rule, case), settings=ONLY_FIND)
+    @pytest.mark.parametrize("law", ["S07", "S15"])
+    def test_rule_that_never_has_a_date_keeps_no_law_of_dates(self, law):
+        """No date is no answer where a policy was agreed."""
 
-    @given(cases())
-    def test_nothing_private_is_shown(self, case):
+        def never(goal, journal, *, on, is_working_day=None):
+            return next_review(attrs.evolve(goal, review=None), journal, on=on)
+
+        with pytest.raises(LawBrokenError, match="gives no review"):
+            next(each for each in schedule_laws() if each.id == law).check(never)
+
+    def test_law_shows_the_life_that_breaks_it(self):
+        """A person has to see in it why."""
+        law = next(law for law in schedule_laws() if law.id == "S14")
+        with pytest.raises(LawBrokenError) as caught:
+            law.check(law.broken)
+
+        assert re.fullmatch(
+            r"S14 closed: what has ended is not looked at again; broken by\n"
+            r"  <a .* looked at .*; ended on day 1.*; on day \d+> gives review on .*",
+            str(caught.value),
+        )
+
+    def test_what_is_no_function_is_refused(self):
+        """It could keep no law."""
+        with pytest.raises(InvalidValueError, match="rule must be a function"):
+            schedule_laws()[0].check("every two weeks")
+
+    def test_life_tells_what_is_in_it(self):
+        """Whatever made the rule break the law."""
+        told = [
+            reviewed(3),
+            postponed(4, to=9),
+            Absent(day=day(5), until=day(7)),
+            measured(6, 4),
+            booked(8),
+        ]
+        scene = ReviewScene(
+            policy=EVERY_TWO_WEEKS,
+            entries=tuple(told),
+            on=9,
+            has_target=True,
+            paused=4,
+            closed=8,
+            closed_days=frozenset({6, 5}),
+            order=(4, 3, 2, 1, 0),
+        )
+
+        assert repr(scene) == (
+            "<a goal looked at every 14 days, at least 7, at most 28; GAD-7 12 at first; "
+            "Reviewed on day 3, unknown; Postponed on day 4 to day 9; Absent on day 5 until day 7; "
+            "Measured on day 6, 4; SessionBooked on day 8; paused on day 4; ended on day 8; "
+            "no work on weekdays [5, 6]; handed over in the order (4, 3, 2, 1, 0); on day 9>"
+        )
+
+    @given(review_policies(), days(), days())
+    @example(EVERY_TWO_WEEKS, dt.date.max, dt.date.max)
+    @example(EVERY_TWO_WEEKS, dt.date.min, dt.date.max)
+    def test_date_lies_within_the_limits_all_over_the_calendar(self, policy, start, on):
+        """It has a first day and a last."""
+        found = next_review(goal_of(review=policy, start=start), journal_of(), on=on)
+
+        assert found.earliest <= found.day <= (found.latest or dt.date.max)
+        assert found.is_overdue == (found.day < on)
+
+    @given(st.lists(st.sampled_from([reviewed(3), postponed(4, to=30), booked(9)]), max_size=4))
+    def test_nothing_private_is_shown(self, entries):
         """Reasons are days and codes."""
-        assert "private" not in str(date_of(next_review, case))
+        found = next_review(goal_of(), journal_of(*entries), on=day(5))
+
+        assert "private" not in f"{found}{found!r}"

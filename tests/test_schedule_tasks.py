@@ -41,7 +41,6 @@ from smartgoals.schedule import (
     Phase,
     TaskKind,
     TaskReasonCode,
-    _dated_tasks,
     due,
     next_change,
     upcoming,
@@ -718,7 +717,7 @@ class TestReviews:
         paused = self.GOAL.started(day=MONDAY).paused(day=day(3))
         (held,) = due([paused], journal_of(), now=at(14))
 
-        assert str(task).endswith("away, and back on 2025-02-23")
+        assert str(task).endswith("away until 2025-02-23; its reviews go on")
         assert str(held).endswith("the goal is on hold; its reviews go on")
 
     def test_closed_goal_is_not_looked_at(self):
@@ -730,28 +729,22 @@ class TestReviews:
         early = self.GOAL.started(day=MONDAY).closed(ClosingReason.CHOICE, day=day(5))
         assert [] == to_come(early, start=at(4), end=at(30))
 
-    def test_plan_gives_its_review(self, monkeypatch):
+    def test_plan_gives_its_review(self):
         """The steps are the goals'."""
         plan = TreatmentPlan(
             id="p-1", subject="c-17", goals=["g-1"], start=MONDAY, until=day(16), review=self.POLICY
         )
-        asked = []
-
-        def looked_at(item, journal, *, on, **more):
-            asked.append((item.id, on, more))
-            goal = attrs.evolve(self.GOAL, id=item.id)
-            found = _dated_tasks_next_review(goal, journal, on=on)
-            return attrs.evolve(found, goal=item.id)
-
-        _dated_tasks_next_review = _dated_tasks.next_review
-        monkeypatch.setattr(_dated_tasks, "next_review", looked_at)
         (task,) = due([plan], journal_of(), now=at(14))
 
         assert ("p-1", ("g-1",), at(16, 0)) == (task.about, task.goals, task.until)
-        assert next_change([plan], journal_of(), after=at(14)) == at(15, 0)
-        every_day = bool
-        due([plan], journal_of(), now=at(14), is_working_day=every_day)
-        assert ("p-1", day(14), {"is_working_day": every_day}) == asked[-1]
+        assert at(15, 0) == next_change([plan], journal_of(), after=at(14))
+
+    def test_review_falls_on_a_working_day(self):
+        """The app knows the holidays."""
+        asked = {"now": at(14), "is_working_day": lambda on: on != day(14)}
+        (task,) = due([self.GOAL], journal_of(), **asked)
+
+        assert (day(15), Phase.OPEN) == (task.day, task.phase)
 
 
 class TestTheWhole:

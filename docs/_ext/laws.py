@@ -1,4 +1,4 @@
-"""The directive ``scoring-laws``: every law, and which of our rules do not keep it and why."""
+"""The directives ``scoring-laws`` and ``schedule-laws``: every law, and who keeps it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.docutils import SphinxDirective
 
-from smartgoals.testing import built_in_rules, scoring_laws
+from smartgoals.testing import ScheduleLaw, ScoringLaw, built_in_rules, schedule_laws, scoring_laws
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def lines() -> Iterator[str]:
-    """Yield the lines about all laws."""
+def head(law: ScoringLaw | ScheduleLaw) -> Iterator[str]:
+    """Yield the lines that name a law and state it."""
+    title = f"``{law.id}``: {law.name.replace('_', ' ')}"
+    yield from (f".. _law-{law.id}:", "", title, "~" * len(title), "")
+    yield from (law.statement.replace("*", "\\*"), "")
+
+
+def scoring_lines() -> Iterator[str]:
+    """Yield the lines about all laws of scoring, and which of ours do not keep each and why."""
     rules = built_in_rules()
     for law in scoring_laws():
-        title = f"``{law.id}``: {law.name.replace('_', ' ')}"
-        yield from (f".. _law-{law.id}:", "", title, "~" * len(title), "")
-        yield from (law.statement.replace("*", "\\*"), "")
+        yield from head(law)
         about = [built_in for built_in in rules if law.is_about(built_in.rule)]
         kept = [built_in.name for built_in in about if law.id not in built_in.except_for]
         yield f":kept by: {'; '.join(kept) or 'none of ours'}"
@@ -39,10 +44,20 @@ class ScoringLaws(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a section for each."""
-        return self.parse_text_to_nodes("\n".join(lines()), allow_section_headings=True)
+        return self.parse_text_to_nodes("\n".join(scoring_lines()), allow_section_headings=True)
+
+
+class ScheduleLaws(SphinxDirective):
+    """Show every law of the schedule."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a section for each."""
+        lines = [line for law in schedule_laws() for line in head(law)]
+        return self.parse_text_to_nodes("\n".join(lines), allow_section_headings=True)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Connect the directive to the build."""
+    """Connect the directives to the build."""
     app.add_directive("scoring-laws", ScoringLaws)
+    app.add_directive("schedule-laws", ScheduleLaws)
     return {"parallel_read_safe": True}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache, lru_cache
 from types import UnionType
 from typing import Any, TypeAlias, cast, get_args, get_origin
@@ -109,6 +110,7 @@ _READERS: dict[Any, _Read] = {
     dt.date: read_day,
     dt.time: read_time,
     DateTime: parse_instant,
+    Fraction: plans.read_fraction,
     entries.Entry: _read_entry,
     measures.Unit: _read_unit,
 }

@@ -15,6 +15,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache, partial
 from importlib import import_module
 from operator import attrgetter
@@ -48,6 +49,7 @@ from smartgoals._values import FrozenDict
 from smartgoals.entries import Entry
 from smartgoals.errors import DecodeError, InvalidValueError, Problem, SmartGoalsError
 from smartgoals.measures import Unit
+from smartgoals.plans import read_fraction
 
 __all__ = ["FORMAT", "dumps", "from_dict", "loads", "to_dict"]
 
@@ -214,6 +216,13 @@ def _to_instant(value: Any, _: Any) -> DateTime:
     raise _UnexpectedError("expected a date and time with its offset from UTC")
 
 
+def _to_fraction(value: Any, _: Any) -> Fraction:
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return read_fraction(value)
+    raise _UnexpectedError("expected a fraction such as 3/2")
+
+
 def _to_unit(value: Any, _: Any) -> Unit:
     return Unit(code=value)
 
@@ -245,6 +254,8 @@ def _converter(
     converter.register_unstructure_hook(dt.time, dt.time.isoformat)
     converter.register_structure_hook(DateTime, _to_instant)
     converter.register_unstructure_hook(DateTime, write_instant)
+    converter.register_structure_hook(Fraction, _to_fraction)
+    converter.register_unstructure_hook(Fraction, str)
     converter.register_structure_hook(StrEnum, _to_member)
     converter.register_unstructure_hook(StrEnum, attrgetter("_value_"))
     converter.register_structure_hook_func(is_mapping, _as_is)

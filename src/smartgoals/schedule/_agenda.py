@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 
 import attrs
 
@@ -16,6 +16,7 @@ from smartgoals.schedule._asking import Ask, Frame
 from smartgoals.schedule._asks import asks_of
 from smartgoals.schedule._dated_tasks import milestones, review_of, reviews
 from smartgoals.schedule._local import LocalTime, moment_of
+from smartgoals.schedule._review import WorkingDay
 from smartgoals.schedule._step_tasks import lines_of, measures_with_review
 from smartgoals.schedule._task import Phase, Task
 from smartgoals.treatment import TreatmentPlan
@@ -32,7 +33,7 @@ def upcoming(
     start: dt.datetime,
     end: dt.datetime,
     zone: str | None = None,
-    is_working_day: Callable[[dt.date], bool] | None = None,
+    is_working_day: WorkingDay | None = None,
 ) -> tuple[Task, ...]:
     """Return what there is to do in [*start*, *end*), as far as it is known at *start*.
 
@@ -95,7 +96,7 @@ def due(
     *,
     now: dt.datetime,
     zone: str | None = None,
-    is_working_day: Callable[[dt.date], bool] | None = None,
+    is_working_day: WorkingDay | None = None,
 ) -> tuple[Task, ...]:
     """Return what can or has to be done now and was not: what is open, due, late or overdue.
 

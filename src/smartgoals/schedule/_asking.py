@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -13,7 +13,8 @@ import attrs
 from smartgoals._time import DateTime
 from smartgoals.journal import Journal
 from smartgoals.schedule._local import LocalTime, shifted
-from smartgoals.schedule._review import Reason
+from smartgoals.schedule._review import WorkingDay
+from smartgoals.schedule._review_date import Reason
 from smartgoals.schedule._task import TaskKind, TaskReason
 from smartgoals.scoring._occasions import Stretch
 
@@ -55,7 +56,7 @@ class Frame:
     now: DateTime
     end: DateTime | None = None
     stop: dt.date = dt.date.max
-    is_working_day: Callable[[dt.date], bool] | None = None
+    is_working_day: WorkingDay | None = None
 
     @cached_property
     def day(self) -> dt.date:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, cast
 
 from smartgoals.goals import Goal
 from smartgoals.schedule._asking import DAYS_BEFORE, OVERDUE_DAYS, Ask, Frame, spans_of, without
 from smartgoals.schedule._local import shifted
-from smartgoals.schedule._review import Reason, ReviewDate, next_review
+from smartgoals.schedule._review import next_review
+from smartgoals.schedule._review_date import ReviewDate
 from smartgoals.schedule._step_tasks import asked_days
 from smartgoals.schedule._task import TaskKind, TaskReason, TaskReasonCode
 from smartgoals.scoring._parts import PartKind
@@ -54,10 +54,7 @@ def milestones(goal: Goal, frame: Frame) -> Iterator[Ask]:
 
 def review_of(item: Goal | TreatmentPlan, frame: Frame) -> ReviewDate:
     """Return when a goal or a treatment plan is looked at next."""
-    more: dict[str, Any] = {}
-    if frame.is_working_day is not None:
-        more["is_working_day"] = frame.is_working_day
-    return next_review(cast(Goal, item), frame.journal, on=frame.day, **more)
+    return next_review(item, frame.journal, on=frame.day, is_working_day=frame.is_working_day)
 
 
 def reviews(item: Goal | TreatmentPlan, review: ReviewDate, frame: Frame) -> Iterator[Ask]:
@@ -74,12 +71,6 @@ def reviews(item: Goal | TreatmentPlan, review: ReviewDate, frame: Frame) -> Ite
     overdue = at(shifted(day, 1 + OVERDUE_DAYS))
     if review.latest is not None:
         overdue = max(late, min(overdue, at(shifted(review.latest, 1))))
-    reasons: list[Reason | TaskReason] = list(review.reasons)
-    reasons += [
-        TaskReason(code=TaskReasonCode.AWAY, day=away.until)
-        for away in frame.journal.absences
-        if away.covers(frame.day)
-    ]
     yield Ask(
         kind=TaskKind.REVIEW,
         about=item.id,
@@ -90,7 +81,7 @@ def reviews(item: Goal | TreatmentPlan, review: ReviewDate, frame: Frame) -> Ite
         late=late,
         overdue=overdue,
         spans=spans_of([(begin, stop)] if begin < stop else [], frame),
-        reasons=tuple(reasons),
+        reasons=review.reasons,
         # Counted from the same day it is the same review, wherever it is moved.
         occurrence=(review.reasons[0].day or day).isoformat(),
     )

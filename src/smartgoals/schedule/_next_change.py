@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import attrs
@@ -16,6 +16,8 @@ from smartgoals.schedule._asking import Ask, Frame
 from smartgoals.schedule._asks import asks_of
 from smartgoals.schedule._dated_tasks import milestones, review_of, reviews
 from smartgoals.schedule._local import LocalTime, moment_of, shifted
+from smartgoals.schedule._review import WorkingDay
+from smartgoals.schedule._review_date import ReviewDate
 from smartgoals.schedule._step_tasks import asked_days, lines_of, measures_with_review
 from smartgoals.schedule._task import Phase
 from smartgoals.schedule._windows import Line
@@ -35,7 +37,7 @@ def next_change(
     *,
     after: dt.datetime,
     zone: str | None = None,
-    is_working_day: Callable[[dt.date], bool] | None = None,
+    is_working_day: WorkingDay | None = None,
 ) -> DateTime | None:
     """Return the first moment after *after* at which what is due changes, if nothing is recorded.
 
@@ -100,10 +102,29 @@ def _next_moment(items: Items, frame: Frame, limit: DateTime) -> DateTime | None
             return None
         asks = asks_in(items, attrs.evolve(frame, end=end))
         moments = [*chain.from_iterable(map(_edges, asks)), *known]
-        nearest = min((m for m in moments if frame.now < m < end), default=None)
-        if nearest is not None or end == limit:
+        nearest = min((m for m in moments if frame.now < m < end), default=end)
+        nearest = min([nearest, *_reviews_that_move(items, frame, nearest)])
+        if nearest < end:
             return nearest
+        if end == limit:
+            return None
     return None  # pragma: no cover  # the last reach goes beyond any limit
+
+
+def _reviews_that_move(items: Items, frame: Frame, until: DateTime) -> Iterator[DateTime]:
+    """Yield when a review is moved before *until*, because the course is judged anew each day."""
+    last = frame.local.day_at(until)
+    for item in items:
+        known = _limits(review_of(item, frame))
+        for number in range(frame.day.toordinal() + 1, last.toordinal() + 1):
+            moment = frame.local.at(dt.date.fromordinal(number))
+            if _limits(review_of(item, attrs.evolve(frame, now=moment))) != known:
+                yield moment
+                break
+
+
+def _limits(review: ReviewDate) -> tuple[dt.date | None, ...]:
+    return review.reasons[0].day, review.earliest, review.day, review.latest
 
 
 def _edges(ask: Ask) -> Iterator[DateTime]:

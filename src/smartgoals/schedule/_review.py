@@ -1,139 +1,92 @@
-"""The next review: the policy's interval, moved by what happened, clamped last."""
+"""The next review: the interval, moved by what happened, clamped last."""
 
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from itertools import chain
+from typing import Any, TypeAlias
 
 import attrs
 
 from smartgoals.entries import (
-    Entry,
-    Postponed,
+    Course,
+    Measured,
     Reviewed,
-    SessionBooked,
-    SessionCancelled,
 )
 from smartgoals.goals import Goal, Lifecycle
 from smartgoals.journal import Journal
+from smartgoals.measures import Instrument
+from smartgoals.notices import Notice, NoticeKind
 from smartgoals.plans import ReviewPolicy
+from smartgoals.schedule._anchor import (
+    Anchor,
+    anchor_of,
+    booked_days,
+    days_after,
+    put_off_since,
+)
+from smartgoals.schedule._interval import (
+    NEEDS_A_LOOK,
+    Answers,
+    instruments_of,
+    interval_after,
+    since_when,
+)
+from smartgoals.schedule._review_date import Reason, ReasonCode, ReviewDate
+from smartgoals.scoring import achievement
 from smartgoals.scoring._progress import check_judgement
+from smartgoals.treatment import TreatmentPlan
 
-__all__ = ["Reason", "ReasonCode", "ReviewDate", "next_review"]
+__all__ = ["WorkingDay", "next_review"]
 
+WorkingDay: TypeAlias = Callable[[dt.date], bool]
+"""Returns whether people work on a day: no weekend of theirs, and no holiday."""
 
-class ReasonCode(StrEnum):
-    """Why a review is when it is, or why there is none."""
-
-    AFTER_START = "after-start"
-    """The usual interval after the goal began: there was no review yet."""
-    AFTER_RESUMPTION = "after-resumption"
-    """The usual interval after the goal became active again."""
-    AFTER_REVIEW = "after-review"
-    """The usual interval after the last review."""
-    POSTPONED = "postponed"
-    """Put off by agreement."""
-    SESSION = "session"
-    """Moved to the nearest session that is booked."""
-    NOT_AFTER = "not-after"
-    """The longest interval pulls it forward."""
-    OVERDUE = "overdue"
-    """Its day has passed, and no review was recorded."""
-    ON_HOLD = "on-hold"
-    """The goal is on hold; the interval goes on."""
-    NO_POLICY = "no-policy"
-    """Nobody agreed how often."""
-    NO_START = "no-start"
-    """The goal has no first day to count from."""
-    CLOSED = "closed"
-    """The goal has ended."""
-
-
-_WORDS = {
-    ReasonCode.AFTER_START: "{days} after the start on {day}",
-    ReasonCode.AFTER_RESUMPTION: "{days} after it was taken up again on {day}",
-    ReasonCode.AFTER_REVIEW: "{days} after the review on {day}",
-    ReasonCode.POSTPONED: "put off to {day}",
-    ReasonCode.SESSION: "moved to the session on {day}",
-    ReasonCode.NOT_AFTER: "brought forward to {day}, at most {days} after",
-    ReasonCode.OVERDUE: "overdue since {day}",
-    ReasonCode.ON_HOLD: "the goal is on hold; its reviews go on",
-    ReasonCode.NO_POLICY: "no review policy was agreed",
-    ReasonCode.NO_START: "the goal has no start yet",
-    ReasonCode.CLOSED: "the goal has ended",
-}
-
-
-@attrs.frozen(kw_only=True)
-class Reason:
-    """One reason for a review date.
-
-    Args:
-        code: Which.
-        day: The day that it speaks of.
-        days: The number of days that it speaks of.
-    """
-
-    code: ReasonCode
-    day: dt.date | None = None
-    days: int | None = None
-
-    def __str__(self) -> str:
-        """Say it in English."""
-        days = "1 day" if self.days == 1 else f"{self.days} days"
-        return _WORDS[self.code].format(day=self.day, days=days)
-
-
-@attrs.frozen(kw_only=True)
-class ReviewDate:
-    """When a goal is looked at again, with the reasons in the order in which they took effect.
-
-    Args:
-        goal: Id of the goal.
-        day: The day; None if there is none.
-        earliest: The first day that the policy allows; None if there is no date.
-        latest: The last day that the policy allows; None if it sets no limit.
-        reasons: Why then, or why never.
-    """
-
-    goal: str
-    day: dt.date | None
-    reasons: tuple[Reason, ...]
-    earliest: dt.date | None = None
-    latest: dt.date | None = None
-
-    @property
-    def is_overdue(self) -> bool:
-        """Whether its day had passed on the date of judgement."""
-        return any(reason.code is ReasonCode.OVERDUE for reason in self.reasons)
-
-    def __str__(self) -> str:
-        """Say date and reasons in English."""
-        when = "no review" if self.day is None else f"review on {self.day.isoformat()}"
-        return f"{when}: {'; '.join(str(reason) for reason in self.reasons)}"
+# So far a working day is looked for where no longest interval sets a limit.
+_MOST_DAYS = 366
+# A reliable worsening is measured again after a week where the instrument names no least interval.
+# Ours: weekly is how the PHQ-9 and the GAD-7 are commonly given.
+_RETEST_DAYS = 7
 
 
 def next_review(
-    goal: Goal, journal: Journal, *, on: dt.date, policy: ReviewPolicy | None = None
+    goal: Goal | TreatmentPlan,
+    journal: Journal,
+    *,
+    on: dt.date,
+    policy: ReviewPolicy | None = None,
+    is_working_day: WorkingDay | None = None,
 ) -> ReviewDate:
     """Return when *goal* is looked at again, and why then.
 
-    The policy's usual interval runs from the last review, or from the start. A postponement moves
-    it, a booked session near it takes it, and the shortest and longest intervals have the last
-    word. A review whose day has passed stays due until one is recorded.
+    The interval runs from the last review, or from the start; a review that comes early counts,
+    and the next is counted from it. How long it is depends on the course that past reviews saw,
+    and on the course now, which can only shorten it. A postponement moves the day, a session that
+    is booked near it takes it, and the shortest and the longest interval have the last word; it
+    then falls on a working day, where the limits have one. A review whose day has passed stays due
+    until one is recorded.
+
+    A goal on hold, or a person who is away, does not stop the clock: the date then says so, and is
+    excused. A reliable worsening is a notice at once, whatever the date.
 
     Args:
-        goal: The goal.
-        journal: The journal of the goal's subject.
-        on: The date of judgement. What happened later is ignored; a session that is booked for
-            later is a plan, and counts.
-        policy: How often; the goal's own if None.
+        goal: The goal or the treatment plan. Of a plan no course is computed: its reviews say it.
+        journal: The journal of its subject.
+        on: The date of judgement. What happened later is ignored; a session that is booked and an
+            absence that is known for later are plans, and count.
+        policy: How often; that of *goal* if None.
+        is_working_day: Returns whether a review can take place on a day, such as
+            ``lambda day: day.weekday() < 5 and day not in holidays``; None if it always can. It
+            can on the day of a session that is booked.
 
     Returns:
         The date with its reasons; no policy, no date.
 
     Raises:
-        InvalidValueError: If the journal is another person's, or *on* is no date.
+        InvalidValueError: If *goal* is neither, the journal is another person's, or *on* is no
+            date.
 
     Example:
         >>> import datetime as dt
@@ -150,118 +103,238 @@ def next_review(
         >>> print(next_review(goal, journal, on=dt.date(2025, 2, 3)).day)
         2025-02-19
     """
-    check_judgement(goal, journal, on)
+    check_judgement(goal, journal, on, kinds=(Goal, TreatmentPlan))
     policy = policy or goal.review
-    status = goal.lifecycle_on(on)
-    if status.is_closed:
-        return _none(goal, ReasonCode.CLOSED)
+    seen = achievement(goal, journal, on=on) if isinstance(goal, Goal) else None
+    found = ReviewDate(goal=goal.id, day=None, reasons=())
+    if isinstance(goal, Goal) and seen is not None and seen.notices:
+        retest = _retest(goal, journal, seen.notices, on)
+        found = attrs.evolve(found, notices=seen.notices, retest=retest)
+    if _is_closed(goal, on):
+        return attrs.evolve(found, reasons=(Reason(code=ReasonCode.CLOSED),))
     if policy is None:
-        return _none(goal, ReasonCode.NO_POLICY)
-    anchor = _anchor(goal, journal, on)
+        return attrs.evolve(found, reasons=(Reason(code=ReasonCode.NO_POLICY),))
+    anchor = anchor_of(goal, journal, on)
     if anchor is None:
-        return _none(goal, ReasonCode.NO_START)
-    last = anchor.day
-    earliest = _days_after(last, policy.minimum_days or 1)
-    latest = None if policy.maximum_days is None else _days_after(last, policy.maximum_days)
-    day = _days_after(last, policy.base_days)
-    reasons = [Reason(code=anchor.code, day=last, days=policy.base_days)]
-    put_off = _put_off_to(goal, journal, anchor, on)
-    # A postponement never brings a review forward.
-    if put_off is not None and put_off > day:
-        day = put_off
-        reasons.append(Reason(code=ReasonCode.POSTPONED, day=day))
-    near = [
-        booked
-        for booked in _booked(journal, on)
-        if abs((booked - day).days) <= policy.session_window_days
-        and earliest <= booked <= (latest or booked)
-    ]
-    if near and day not in near:
-        # The nearest, and of two the earlier: people should not wait longer for want of a rule.
-        day = min(near, key=lambda booked: (abs((booked - day).days), booked))
-        reasons.append(Reason(code=ReasonCode.SESSION, day=day))
-    if latest is not None and day > latest:
-        day = latest
-        reasons.append(Reason(code=ReasonCode.NOT_AFTER, day=day, days=policy.maximum_days))
-    if status is Lifecycle.ON_HOLD:
-        reasons.append(Reason(code=ReasonCode.ON_HOLD))
-    if day < on:
-        reasons.append(Reason(code=ReasonCode.OVERDUE, day=day))
-    return ReviewDate(
-        goal=goal.id, day=day, earliest=earliest, latest=latest, reasons=tuple(reasons)
-    )
-
-
-def _none(goal: Goal, code: ReasonCode) -> ReviewDate:
-    return ReviewDate(goal=goal.id, day=None, reasons=(Reason(code=code),))
-
-
-def _days_after(day: dt.date, days: int) -> dt.date:
-    """Return the day that many days later, or the last day that there is."""
-    return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))
+        return attrs.evolve(found, reasons=(Reason(code=ReasonCode.NO_START),))
+    course = Course.UNKNOWN if seen is None else seen.course
+    stages = _Stages(goal=goal, journal=journal, on=on, policy=policy, anchor=anchor)
+    return stages.date(found, course, is_working_day)
 
 
 @attrs.frozen(kw_only=True)
-class _Anchor:
-    """The day that an interval runs from, and when it was recorded if an entry says it."""
+class _Stages:
+    """The stages that a review date goes through, in their order; each is monotone in the day.
 
-    day: dt.date
-    code: ReasonCode
-    recorded_at: dt.datetime | None = None
+    So an interval that is not longer never makes a date that is later, whatever comes after it.
+    """
+
+    goal: Goal | TreatmentPlan
+    journal: Journal
+    on: dt.date
+    policy: ReviewPolicy
+    anchor: Anchor
+    reasons: list[Reason] = attrs.field(factory=list)
+
+    def date(
+        self, found: ReviewDate, course: Course, is_working_day: WorkingDay | None
+    ) -> ReviewDate:
+        """Return the date, once there is a policy and a day to count from."""
+        earliest, latest, held_back = self._limits()
+        day, interval_days = self._after_interval(course)
+        day, put_off = self._put_off(day)
+        booked = booked_days(self.journal, self.on)
+        near = [at for at in booked if earliest <= at <= (latest or at)]
+        day = self._at_session(day, near, put_off)
+        if day < earliest:
+            day = earliest
+            self.reasons.append(held_back)
+        if latest is not None and day > latest:
+            day = latest
+            self._because(ReasonCode.NOT_AFTER, day=day, days=self.policy.maximum_days)
+        if is_working_day is not None and day not in booked:
+            day = self._on_working_day(day, is_working_day, booked, earliest, latest)
+        self._explain(day)
+        return attrs.evolve(
+            found,
+            day=day,
+            earliest=earliest,
+            latest=latest,
+            interval_days=interval_days,
+            reasons=tuple(self.reasons),
+        )
+
+    def _because(self, code: ReasonCode, **what: Any) -> None:
+        self.reasons.append(Reason(code=code, **what))
+
+    @cached_property
+    def _reviews(self) -> list[Reviewed]:
+        """The reviews that the interval rests on: those since the goal was last taken up again."""
+        since = self.anchor.since
+        return [
+            entry
+            for entry in self.journal.about(self.goal.id, Reviewed)
+            if since <= entry.day <= self.on
+        ]
+
+    def _limits(self) -> tuple[dt.date, dt.date | None, Reason]:
+        """Return the first day, the last, and why it is not before the first."""
+        start, policy = self.anchor.day, self.policy
+        days = policy.minimum_days or 1
+        earliest = days_after(start, days)
+        why = Reason(code=ReasonCode.NOT_BEFORE, day=earliest, days=days)
+        for instrument, last in self._answered:
+            least = instrument.least_interval_days or 0
+            again = days_after(last, least)
+            if again > earliest:
+                earliest = again
+                why = Reason(code=ReasonCode.INSTRUMENT, day=again, days=least)
+        if policy.maximum_days is None:
+            return earliest, None, why
+        latest = days_after(start, policy.maximum_days)
+        return min(earliest, latest), latest, why
+
+    @cached_property
+    def _answers(self) -> Answers | None:
+        """The answers to a goal's questionnaires; None for a plan, which has none."""
+        if isinstance(self.goal, TreatmentPlan):
+            return None
+        return Answers(goal=self.goal, journal=self.journal, on=self.on)
+
+    @cached_property
+    def _answered(self) -> list[tuple[Instrument, dt.date]]:
+        """The questionnaires, each with the day of its last answers when the interval began.
+
+        What is answered within the interval is answered for the review that ends it.
+        """
+        answers = self._answers
+        if answers is None:
+            return []
+        found = [
+            (instrument, answers.last(instrument, self.anchor.day))
+            for instrument in instruments_of(answers.goal, self.on)
+        ]
+        return [(instrument, last[0]) for instrument, last in found if last is not None]
+
+    def _after_interval(self, now: Course) -> tuple[dt.date, int]:
+        """Return the day on which the interval ends, and how long it is."""
+        start, usual_days = self.anchor.day, self.policy.base_days
+        days = self._interval(Course.UNKNOWN)
+        day = days_after(start, days)
+        seen = [entry.course for entry in self._reviews if entry.course in NEEDS_A_LOOK]
+        course = seen[-1] if seen else None
+        if isinstance(self.goal, Goal) and now in NEEDS_A_LOOK:
+            # Off course comes second: what is worse was off course before, and no later for it.
+            for worse in NEEDS_A_LOOK[NEEDS_A_LOOK.index(now) :]:
+                sooner = self._interval(worse)
+                end = days_after(start, sooner)
+                if end < self.on:
+                    end = since_when(self.goal, self.journal, worse, first=end, on=self.on)
+                if end < day:
+                    day, days, course = end, sooner, worse
+        self._because(self.anchor.code, day=start, days=usual_days)
+        if days < usual_days:
+            self._because(ReasonCode.SOONER, day=day, days=(day - start).days, course=course)
+        elif days > usual_days:
+            self._because(ReasonCode.LATER, day=day, days=days)
+        return day, days
+
+    def _interval(self, now: Course) -> int:
+        answers = self._answers
+        return interval_after(
+            self._reviews,
+            self.policy,
+            now=now,
+            is_functional=_never if answers is None else answers.are_functional_on,
+        ).days
+
+    def _put_off(self, day: dt.date) -> tuple[dt.date, dt.date]:
+        """Return the later of *day* and what it was put off to since the last review, and that."""
+        asked = put_off_since(self.anchor, self.goal.id, self.journal, self.on)
+        agreed = asked[: self.policy.most_postponements]
+        if not agreed:
+            return day, dt.date.min
+        if len(agreed) < len(asked):
+            self._because(ReasonCode.PUT_OFF_ENOUGH)
+        # The last word counts, and none of them brings a review forward.
+        to = agreed[-1].to
+        if to <= day:
+            return day, to
+        self._because(ReasonCode.POSTPONED, day=to)
+        return to, to
+
+    def _at_session(self, day: dt.date, booked: list[dt.date], put_off: dt.date) -> dt.date:
+        """Return the day of the session that takes the review, or the day itself."""
+        if self.policy.each_session:
+            # What was put off is not brought back by the session that it was put off from.
+            at = min([each for each in booked if each >= put_off], default=day)
+        else:
+            # The nearest, and of two the earlier: nobody waits longer for want of a rule.
+            at = min(booked, key=lambda each: (abs((each - day).days), each), default=day)
+            if abs((at - day).days) > self.policy.session_window_days:
+                return day
+        if at != day:
+            self._because(ReasonCode.SESSION, day=at)
+        return at
+
+    def _on_working_day(
+        self,
+        day: dt.date,
+        is_working_day: WorkingDay,
+        booked: set[dt.date],
+        earliest: dt.date,
+        latest: dt.date | None,
+    ) -> dt.date:
+        """Return the next working day within the limits, or else the one before, or else *day*."""
+        last = days_after(day, _MOST_DAYS) if latest is None else latest
+        later = range(day.toordinal(), last.toordinal() + 1)
+        earlier = range(day.toordinal() - 1, earliest.toordinal() - 1, -1)
+        for number in chain(later, earlier):
+            found = dt.date.fromordinal(number)
+            if found in booked or is_working_day(found):
+                if found != day:
+                    self._because(ReasonCode.WORKING_DAY, day=found)
+                return found
+        return day
+
+    def _explain(self, day: dt.date) -> None:
+        """Say what there is to know about the day, which moves it no more."""
+        for instrument, last in self._answered:
+            overlap = (days_after(last, instrument.recall_days or 0) - day).days
+            if overlap > 0:
+                self._because(ReasonCode.OVERLAP, day=last, days=overlap)
+        if isinstance(self.goal, Goal) and self.goal.lifecycle_on(self.on) is Lifecycle.ON_HOLD:
+            self._because(ReasonCode.ON_HOLD)
+        is_overdue = day < self.on
+        for away in self.journal.absences:
+            if away.covers(self.on if is_overdue else day):
+                self._because(ReasonCode.AWAY, day=away.until)
+        if is_overdue:
+            self._because(ReasonCode.OVERDUE, day=day)
 
 
-def _anchor(goal: Goal, journal: Journal, on: dt.date) -> _Anchor | None:
-    """Return the last review, resumption or start up to *on*."""
-    anchors: list[_Anchor] = []
-    if goal.start is not None:
-        anchors.append(_Anchor(day=goal.start, code=ReasonCode.AFTER_START))
-    history = goal.lifecycle_history
-    for earlier, change in zip((None, *history), history, strict=False):
-        if change.status is not Lifecycle.ACTIVE or change.day is None or change.day > on:
-            continue
-        if earlier and (earlier.status is Lifecycle.ON_HOLD or earlier.status.is_closed):
-            anchors.append(_Anchor(day=change.day, code=ReasonCode.AFTER_RESUMPTION))
-        elif goal.start is None:
-            anchors.append(_Anchor(day=change.day, code=ReasonCode.AFTER_START))
-    anchors.extend(
-        _Anchor(day=entry.day, code=ReasonCode.AFTER_REVIEW, recorded_at=entry.recorded_at)
-        for entry in journal.about(goal.id, Reviewed)
-        if entry.day <= on
-    )
-    # Of the same day the later in this list: a review says more than a start.
-    return max(reversed(anchors), key=lambda anchor: anchor.day, default=None)
+def _never(_: dt.date) -> bool:
+    return False
 
 
-def _put_off_to(goal: Goal, journal: Journal, anchor: _Anchor, on: dt.date) -> dt.date | None:
-    """Return the day of the last postponement since the last review."""
+def _is_closed(goal: Goal | TreatmentPlan, on: dt.date) -> bool:
+    if isinstance(goal, Goal):
+        return goal.lifecycle_on(on).is_closed
+    return goal.until is not None and goal.until <= on
+
+
+def _retest(goal: Goal, journal: Journal, notices: Iterable[Notice], on: dt.date) -> dt.date | None:
+    """Return from when on what shows a reliable worsening can be measured again."""
+    shown = {
+        name
+        for notice in notices
+        if notice.kind is NoticeKind.RELIABLE_WORSENING
+        for name in notice.entries
+    }
+    least = {each.id: each.least_interval_days for each in instruments_of(goal, on)}
     days = [
-        entry.to
-        for entry in journal.about(goal.id, Postponed)
-        if anchor.day <= entry.day <= on and not _is_before(entry, anchor)
+        days_after(entry.day, least.get(entry.measure) or _RETEST_DAYS)
+        for entry in journal.current
+        if isinstance(entry, Measured) and entry.id in shown
     ]
-    return days[-1] if days else None
-
-
-def _is_before(entry: Postponed, anchor: _Anchor) -> bool:
-    """Return whether it was put off before the review that then took place on the same day."""
-    if entry.day != anchor.day or entry.recorded_at is None or anchor.recorded_at is None:
-        return False
-    return entry.recorded_at < anchor.recorded_at
-
-
-def _booked(journal: Journal, on: dt.date) -> list[dt.date]:
-    """Return the days of the sessions that still stand; the last word on each session holds."""
-    booked: dict[str, dt.date] = {}
-    for entry in sorted(journal.current, key=_recorded):
-        match entry:
-            case SessionBooked():
-                booked[entry.session] = entry.day
-            case SessionCancelled() if entry.day <= on:
-                booked.pop(entry.session, None)
-            case _:
-                pass
-    return list(booked.values())
-
-
-def _recorded(entry: Entry) -> tuple[object, ...]:
-    return entry.recorded_at, entry.id
+    return max(days, default=None)

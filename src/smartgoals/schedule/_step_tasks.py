@@ -20,7 +20,7 @@ from smartgoals.schedule._asking import (
     without,
 )
 from smartgoals.schedule._local import shifted
-from smartgoals.schedule._review import ReviewDate
+from smartgoals.schedule._review_date import ReviewDate
 from smartgoals.schedule._task import TaskKind, TaskReason, TaskReasonCode
 from smartgoals.schedule._windows import Line
 from smartgoals.scoring._due import asked_until

@@ -10,7 +10,7 @@ import attrs
 
 from smartgoals._time import DateTime, format_instant, instant
 from smartgoals.schedule._local import moment_of
-from smartgoals.schedule._review import Reason
+from smartgoals.schedule._review_date import Reason
 
 __all__ = ["Phase", "Task", "TaskKind", "TaskReason", "TaskReasonCode"]
 
@@ -62,8 +62,6 @@ class TaskReasonCode(StrEnum):
     """A milestone has a day by which it is to be reached."""
     SILENT = "silent"
     """Nothing was recorded about the time before either."""
-    AWAY = "away"
-    """The person is away; a review goes on."""
 
 
 _WORDS = {
@@ -73,7 +71,6 @@ _WORDS = {
     TaskReasonCode.WITH_REVIEW: "for the review on {day}",
     TaskReasonCode.BY: "to be reached by {day}",
     TaskReasonCode.SILENT: "nothing recorded since {day}",
-    TaskReasonCode.AWAY: "away, and back on {day}",
 }
 
 

@@ -20,6 +20,7 @@ from smartgoals.scoring._evidence import Evidence, Observations
 from smartgoals.scoring._parts import Part, PartKind, Progress
 from smartgoals.scoring._worsening import notice_of, published, worsened
 from smartgoals.targets import Aim, Milestone, Target
+from smartgoals.treatment import TreatmentPlan
 
 __all__ = [
     "Combine",
@@ -292,10 +293,16 @@ def _finite(value: float | None) -> float | None:
     return float(number)
 
 
-def check_judgement(goal: Goal, journal: Journal, on: dt.date) -> None:
+def check_judgement(
+    goal: Goal | TreatmentPlan,
+    journal: Journal,
+    on: dt.date,
+    *,
+    kinds: tuple[type, ...] = (Goal,),
+) -> None:
     """Check what every judgement of a goal is given."""
-    if not isinstance(goal, Goal):
-        refuse("goal", "a Goal", goal)
+    if not isinstance(goal, kinds):
+        refuse("goal", " or ".join(f"a {kind.__name__}" for kind in kinds), goal)
     if not isinstance(journal, Journal) or journal.subject != goal.subject:
         refuse("journal", "the journal of the goal's own subject", journal)
     if not isinstance(on, dt.date) or isinstance(on, dt.datetime):

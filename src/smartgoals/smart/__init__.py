@@ -6,6 +6,7 @@ English, and returns values; a judgement is never raised.
 
 from __future__ import annotations
 
+from smartgoals._audience import Audience
 from smartgoals.smart._check import check_smart
 from smartgoals.smart._draft import MAX_CHARACTERS, Draft, DraftKind
 from smartgoals.smart._judge._catalogue import DEFAULT_RULES, MESSAGES, OPEN_GOAL_RULES
@@ -23,7 +24,6 @@ from smartgoals.smart._parts import (
 )
 from smartgoals.smart._read import DateOrder, read_goal
 from smartgoals.smart._report import (
-    Audience,
     Criterion,
     Finding,
     Judgement,

@@ -14,12 +14,12 @@ from typing import Any
 
 import attrs
 
+from smartgoals._audience import Audience
 from smartgoals._values import EMPTY, FrozenDict, as_tuple, refuse
 from smartgoals.notices import Notice
 
 __all__ = [
     "PHRASES",
-    "Audience",
     "Criterion",
     "Finding",
     "Judgement",
@@ -67,15 +67,6 @@ class Severity(StrEnum):
     """Something that is likely to get in the way."""
     ERROR = "error"
     """Something that cannot be meant, or should not be done, as it stands."""
-
-
-class Audience(StrEnum):
-    """Who reads a report."""
-
-    CLIENT = "client"
-    """Kind words: strengths first, then one question."""
-    CLINICIAN = "clinician"
-    """Verdicts, codes and every finding."""
 
 
 _EVIDENCE = (

@@ -5,7 +5,7 @@ narrow it with keyword arguments, which are strategies themselves. With the extr
 ``hypothesis.strategies.from_type(Goal)`` works too, without importing this module.
 
 :func:`scoring_laws` are what a scoring rule can promise; :func:`built_in_rules` are ours, each with
-the laws that it does not keep.
+the laws that it does not keep. :func:`schedule_laws` are what a rule for review dates promises.
 
 Needs ``pip install "smartgoals[testing]"``; nothing here imports a test runner.
 """
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from smartgoals.testing._built_in import built_in_rules as built_in_rules
     from smartgoals.testing._journals import entries as entries
     from smartgoals.testing._journals import journals as journals
-    from smartgoals.testing._laws import LawBrokenError as LawBrokenError
-    from smartgoals.testing._laws import LawHoldsError as LawHoldsError
     from smartgoals.testing._laws import RuleUnderTest as RuleUnderTest
     from smartgoals.testing._laws import ScoringLaw as ScoringLaw
     from smartgoals.testing._laws import scoring_laws as scoring_laws
@@ -56,12 +54,18 @@ if TYPE_CHECKING:
     from smartgoals.testing._recurrences import nth_weekdays as nth_weekdays
     from smartgoals.testing._recurrences import recurrences as recurrences
     from smartgoals.testing._recurrences import windows as windows
+    from smartgoals.testing._review_scenes import ReviewScene as ReviewScene
     from smartgoals.testing._scenes import INTERVALS as INTERVALS
     from smartgoals.testing._scenes import LIMITS as LIMITS
     from smartgoals.testing._scenes import STEPS as STEPS
     from smartgoals.testing._scenes import TARGETS as TARGETS
     from smartgoals.testing._scenes import Scene as Scene
     from smartgoals.testing._scenes import World as World
+    from smartgoals.testing._schedule_laws import ReviewRule as ReviewRule
+    from smartgoals.testing._schedule_laws import ScheduleLaw as ScheduleLaw
+    from smartgoals.testing._schedule_laws import schedule_laws as schedule_laws
+    from smartgoals.testing._search import LawBrokenError as LawBrokenError
+    from smartgoals.testing._search import LawHoldsError as LawHoldsError
     from smartgoals.testing._strategies import acceptances as acceptances
     from smartgoals.testing._strategies import action_plans as action_plans
     from smartgoals.testing._strategies import aims as aims
@@ -92,8 +96,11 @@ __all__ = [
     "BuiltInRule",
     "LawBrokenError",
     "LawHoldsError",
+    "ReviewRule",
+    "ReviewScene",
     "RuleUnderTest",
     "Scene",
+    "ScheduleLaw",
     "ScoringLaw",
     "World",
     "acceptances",
@@ -128,6 +135,7 @@ __all__ = [
     "relations",
     "resources",
     "review_policies",
+    "schedule_laws",
     "scoring_laws",
     "steps",
     "targets",
@@ -145,11 +153,14 @@ _HOME = {
     "BuiltInRule": "_built_in",
     "INTERVALS": "_scenes",
     "LIMITS": "_scenes",
-    "LawBrokenError": "_laws",
-    "LawHoldsError": "_laws",
+    "LawBrokenError": "_search",
+    "LawHoldsError": "_search",
     "RuleUnderTest": "_laws",
+    "ReviewRule": "_schedule_laws",
+    "ReviewScene": "_review_scenes",
     "STEPS": "_scenes",
     "Scene": "_scenes",
+    "ScheduleLaw": "_schedule_laws",
     "ScoringLaw": "_laws",
     "TARGETS": "_scenes",
     "World": "_scenes",
@@ -170,6 +181,7 @@ _HOME = {
     "nth_weekdays": "_recurrences",
     "quantities": "_measures",
     "recurrences": "_recurrences",
+    "schedule_laws": "_schedule_laws",
     "scoring_laws": "_laws",
     "texts": "_basics",
     "units": "_measures",

@@ -17,16 +17,15 @@ from functools import cached_property
 from typing import Any, TypeAlias, cast
 
 import attrs
-from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+from hypothesis import Phase
 
 from smartgoals._values import refuse
 from smartgoals.errors import SmartGoalsError
 from smartgoals.scoring import ChangeCategory, ScoringRule
 from smartgoals.testing._scenes import TARGETS, Scene, World
+from smartgoals.testing._search import THOROUGH, LawBrokenError, LawHoldsError, search
 
 __all__ = [
-    "LawBrokenError",
-    "LawHoldsError",
     "RuleUnderTest",
     "ScoringLaw",
     "scoring_laws",
@@ -39,18 +38,8 @@ _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _ALL = 100
 # An exception that is rarely to be seen is searched for longer than a law that has to hold.
 _LEAST = 1_000
-# All but explaining: the message tells the scenes, and explaining traces every line.
-_PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink)
 # As far apart as two places get: their dates differ at every moment.
 _EARLIEST, _LATEST = "UTC-14", "UTC+12"
-
-
-class LawBrokenError(SmartGoalsError, AssertionError):
-    """A rule does not keep a law. The message tells the simplest scenes that show it."""
-
-
-class LawHoldsError(SmartGoalsError, AssertionError):
-    """A law was excepted, and the rule keeps it; or it says nothing about such a rule."""
 
 
 @attrs.frozen(kw_only=True)
@@ -221,7 +210,7 @@ class ScoringLaw:
                 raise LawHoldsError(f"{self.id} is excepted, and says nothing about such a rule")
             return False
         if not self.reason:
-            self._search(under, examples, phases=_PHASES)
+            self._search(under, examples, phases=THOROUGH)
             return True
         with contextlib.suppress(LawBrokenError):
             # Where it is expected, one way to break it is as good as the simplest.
@@ -235,23 +224,11 @@ class ScoringLaw:
     def _search(
         self, rule: RuleUnderTest, examples: int | None, *, phases: tuple[Phase, ...]
     ) -> None:
-        tries = settings().max_examples if examples is None else examples
-
-        @settings(
-            max_examples=tries,
-            deadline=None,
-            phases=phases,
-            report_multiple_bugs=False,
-            # The message tells the scenes already, and shorter.
-            verbosity=Verbosity.quiet,
-            suppress_health_check=[HealthCheck.too_slow],
-        )
-        @given(rule.world.scenes[self.id]())
         def keeps(scenes: tuple[Any, ...]) -> None:
             if not self._keeps(rule, *scenes):
                 raise LawBrokenError(f"{self}; {rule.told(scenes)}")
 
-        keeps()
+        search(keeps, rule.world.scenes[self.id](), examples=examples, phases=phases)
 
 
 def scoring_laws(*, except_for: Mapping[str, str] | None = None) -> tuple[ScoringLaw, ...]:

@@ -229,16 +229,23 @@ def review_policies() -> SearchStrategy[ReviewPolicy]:
     """
     three = st.lists(st.integers(1, 3_660), min_size=3, max_size=3).map(sorted)
     return st.builds(
-        lambda three, least, most, window: ReviewPolicy(
+        lambda three, least, most, **others: ReviewPolicy(
             minimum_days=three[0] if least else None,
             base_days=three[1],
             maximum_days=three[2] if most else None,
-            session_window_days=window,
+            **others,
         ),
         three,
         st.booleans(),
         st.booleans(),
-        st.integers(0, 366),
+        session_window_days=st.integers(0, 366),
+        each_session=st.booleans(),
+        shorter_by=st.fractions("1/100", 1, max_denominator=999),
+        longer_by=st.fractions(1, 10, max_denominator=999),
+        longer_after=st.integers(1, 100),
+        most_postponements=st.none() | st.integers(0, 100),
+        source=texts(),
+        is_verified=st.booleans(),
     )
 
 

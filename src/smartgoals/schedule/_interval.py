@@ -1,0 +1,167 @@
+"""The interval to the next review, by how the goal went at the last ones and goes now."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from operator import attrgetter, itemgetter
+
+import attrs
+
+from smartgoals._versions import in_force
+from smartgoals.entries import Course, Reviewed
+from smartgoals.goals import Goal
+from smartgoals.journal import Journal
+from smartgoals.measures import Instrument
+from smartgoals.plans import ReviewPolicy
+from smartgoals.scoring import achievement
+from smartgoals.scoring._evidence import usable_values
+
+__all__ = [
+    "NEEDS_A_LOOK",
+    "Answers",
+    "Interval",
+    "instruments_of",
+    "interval_after",
+    "since_when",
+]
+
+NEEDS_A_LOOK = (Course.WORSENING, Course.OFF_COURSE)
+# From what needs a look most to what needs it least. Unknown is no reason to wait longer.
+_ORDER = (*NEEDS_A_LOOK, Course.UNKNOWN, Course.ON_COURSE, Course.MET)
+
+
+@attrs.frozen(kw_only=True)
+class Interval:
+    """How many days after the last review the next one is.
+
+    Args:
+        days: The days.
+        calm: How many reviews in a row went well.
+    """
+
+    days: int
+    calm: int = 0
+
+    def after(self, course: Course, policy: ReviewPolicy, *, is_calm: bool) -> Interval:
+        """Return the interval that follows once the goal was found on *course*."""
+        days, least, most = self.days, policy.minimum_days, policy.maximum_days
+        if course in NEEDS_A_LOOK:
+            if least is not None and policy.shorter_by < 1:
+                is_worse = course is Course.WORSENING
+                days = least if is_worse else max(least, math.floor(days * policy.shorter_by))
+            return Interval(days=days)
+        if not is_calm:
+            return Interval(days=days)
+        calm = self.calm + 1
+        if calm >= policy.longer_after and most is not None:
+            days = min(most, math.floor(days * policy.longer_by))
+        return Interval(days=days, calm=calm)
+
+
+def interval_after(
+    reviews: Sequence[Reviewed],
+    policy: ReviewPolicy,
+    *,
+    now: Course = Course.UNKNOWN,
+    is_functional: Callable[[dt.date], bool],
+) -> Interval:
+    """Return the interval after the last of some reviews.
+
+    Every step is monotone: another course that needs a look more never makes the interval longer.
+
+    Args:
+        reviews: The reviews in order, each with the course that was seen then; of several on one
+            day what needs a look most counts.
+        policy: The policy.
+        now: What was seen since; it counts beside the last review, and only where it is worse.
+        is_functional: Whether the measures were in their functional range on a day.
+    """
+    seen = [
+        (day, min((each.course for each in same), key=_ORDER.index))
+        for day, same in groupby(reviews, key=attrgetter("day"))
+    ]
+    interval = Interval(days=policy.base_days)
+    if now in NEEDS_A_LOOK:
+        if not seen:
+            return interval.after(now, policy, is_calm=False)
+        day, last = seen.pop()
+        seen.append((day, min(now, last, key=_ORDER.index)))
+    for day, course in seen:
+        # Asked of a good course alone: it costs a look at the answers.
+        is_calm = course is Course.MET or (course is Course.ON_COURSE and is_functional(day))
+        interval = interval.after(course, policy, is_calm=is_calm)
+    return interval
+
+
+def instruments_of(goal: Goal, on: dt.date) -> list[Instrument]:
+    """Return the questionnaires that the targets in force are measured by, each once."""
+    measures = [target.aim.measure for target in in_force(goal.targets, on)]
+    found = [measure.instrument for measure in measures if measure and measure.instrument]
+    return list({instrument.id: instrument for instrument in found}.values())
+
+
+@attrs.frozen(kw_only=True)
+class Answers:
+    """What was answered in a goal's questionnaires up to a day; each is looked up once."""
+
+    goal: Goal
+    journal: Journal
+    on: dt.date
+    _known: dict[str, list[tuple[dt.date, float]]] = attrs.field(factory=dict, init=False)
+
+    def last(self, instrument: Instrument, day: dt.date) -> tuple[dt.date, float] | None:
+        """Return day and total of the last usable answers up to *day*; None if there are none."""
+        known = self._known.get(instrument.id)
+        if known is None:
+            usable, _ = usable_values(
+                self.journal, instrument.measure(), first=dt.date.min, on=self.on
+            )
+            known = [(entry.day, total) for total, entry in usable]
+            self._known[instrument.id] = known
+        number = bisect_right(known, day, key=itemgetter(0))
+        return known[number - 1] if number else None
+
+    def are_functional_on(self, day: dt.date) -> bool:
+        """Return whether all totals were on the healthy side of their cut-offs.
+
+        A questionnaire that has no cut-offs or no answers yet shows nothing, and neither does a
+        goal without any.
+        """
+        instruments = instruments_of(self.goal, day)
+        for instrument in instruments:
+            last = self.last(instrument, day)
+            if last is None or not instrument.cutoffs:
+                return False
+            if any(cutoff.holds(last[1]) for cutoff in instrument.cutoffs):
+                return False
+        return bool(instruments)
+
+
+def since_when(
+    goal: Goal, journal: Journal, course: Course, *, first: dt.date, on: dt.date
+) -> dt.date:
+    """Return the first day from *first* on that showed a course, or a worse one, as *on* does.
+
+    Nobody is late for a day that had passed before it could be seen that it should have been
+    sooner. Where only time went by, as for what falls behind, what was seen once is seen from then
+    on.
+    """
+    courses = NEEDS_A_LOOK[: NEEDS_A_LOOK.index(course) + 1]
+
+    def is_seen(day: dt.date) -> bool:
+        return achievement(goal, journal, on=day).course in courses
+
+    about = {goal.id, *(step.id for step in goal.plan.steps)}
+    about |= {target.aim.measure.id for target in goal.targets if target.aim.measure}
+    told = {entry.day for name in about for entry in journal.about(name)}
+    days = sorted({first, *(day for day in told if first < day <= on)})
+    for day in days:
+        if is_seen(day):
+            return day
+    silent = range(days[-1].toordinal() + 1, on.toordinal())
+    index = bisect_left(silent, 1, key=lambda number: int(is_seen(dt.date.fromordinal(number))))
+    return dt.date.fromordinal(silent.start + index)
