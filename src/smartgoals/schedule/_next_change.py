@@ -115,7 +115,10 @@ def _reviews_that_move(items: Items, frame: Frame, until: DateTime) -> Iterator[
     """Yield when a review is moved before *until*, because the course is judged anew each day."""
     last = frame.local.day_at(until)
     for item in items:
-        known = _limits(review_of(item, frame))
+        review = review_of(item, frame)
+        if review.day is None:
+            continue
+        known = _limits(review)
         for number in range(frame.day.toordinal() + 1, last.toordinal() + 1):
             moment = frame.local.at(dt.date.fromordinal(number))
             if _limits(review_of(item, attrs.evolve(frame, now=moment))) != known:
