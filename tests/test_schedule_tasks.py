@@ -738,6 +738,8 @@ class TestReviews:
 
         assert ("p-1", ("g-1",), at(16, 0)) == (task.about, task.goals, task.until)
         assert at(15, 0) == next_change([plan], journal_of(), after=at(14))
+        for_good = attrs.evolve(plan, until=None)
+        assert None is next_change([for_good], journal_of(), after=at(40))
 
     def test_review_falls_on_a_working_day(self):
         """The app knows the holidays."""
@@ -943,6 +945,32 @@ class TestNextChange:
         value = measured(0, measure="walked")
 
         assert at(7, 0) == next_change([goal], journal_of(value), after=at(5))
+
+    def test_review_that_is_moved_by_the_course_changes_what_is_due(self):
+        """A week that is over is too little, and the review comes sooner."""
+        target = Target(
+            id="t-1",
+            aim=Aim.at_least(150, MINUTES, per=WEEKLY),
+            recurrence=Recurrence.once(day(1)),
+        )
+        goal = goal_of(targets=[target], review=ReviewPolicy(base_days=12, minimum_days=5))
+        journal = journal_of(measured(1, value=20, measure="walked"))
+
+        assert [Phase.OPEN, Phase.DUE] == [
+            due([goal], journal, now=at(number))[0].phase for number in (6, 7)
+        ]
+        assert at(7, 0) == next_change([goal], journal, after=at(6))
+
+    def test_what_goes_on_without_end_is_looked_at_again(self):
+        """A walk every three years is not searched for now."""
+        goal = goal_of(walking(Recurrence.yearly(start=day(-400), every=3)))
+        closed = goal.started(day=MONDAY).closed(ClosingReason.CHOICE, day=day(800))
+        died = goal.started(day=MONDAY).closed(ClosingReason.DIED, day=day(5))
+
+        assert [at(376, 0)] * 2 == [
+            next_change([one], journal_of(), after=at(10)) for one in (goal, closed)
+        ]
+        assert None is next_change([goal, attrs.evolve(died, id="g-2")], journal_of(), after=at(9))
 
     def test_days_off_can_reach_a_milestone_that_is_counted(self):
         """They take one after the other off what is required."""

@@ -40,7 +40,7 @@ from smartgoals import (
 )
 from smartgoals._time import instant, zone_named
 from smartgoals.measures import Instrument
-from smartgoals.schedule import Phase, TaskKind, due, next_change, upcoming
+from smartgoals.schedule import Phase, TaskKind, TaskReasonCode, due, next_change, upcoming
 from smartgoals.testing import recurrences
 
 ONLY_FIND = settings(
@@ -326,6 +326,13 @@ def nothing_changes_before_the_next_change(rule, case, hours, length):
     return same and (is_far or rule.state(case, until) != before)
 
 
+def may_move(case, task):
+    """Return whether a task waits for a review that the course can move, whoever records what."""
+    adapts = {goal.id for goal in case.goals if goal.review and goal.review.minimum_days}
+    is_bound = task.kind is TaskKind.REVIEW or task.reasons[0].code is TaskReasonCode.WITH_REVIEW
+    return is_bound and not adapts.isdisjoint(task.goals)
+
+
 def phases_only_go_up(rule, case, hours, length):
     start, end = case.at(hours), case.at(hours + length)
     case = case.known_by(start)
@@ -334,7 +341,7 @@ def phases_only_go_up(rule, case, hours, length):
         task.phase >= before[task.key].phase
         for task in rule.now(case, end)
         # Two goals may share a task for a while, and the earlier of them end.
-        if task.key in before and task.goals == before[task.key].goals
+        if task.key in before and task.goals == before[task.key].goals and not may_move(case, task)
     )
 
 
@@ -347,8 +354,13 @@ def agenda_holds_what_will_be_due(rule, case, hours, length):
         return True
     coming = {task.key: task for task in rule.range(case, start, end + SECOND)}
     return all(
-        task.key in coming
-        and (task.goals != coming[task.key].goals or coming[task.key].phase_at(end) is task.phase)
+        may_move(case, task)
+        or (
+            task.key in coming
+            and (
+                task.goals != coming[task.key].goals or coming[task.key].phase_at(end) is task.phase
+            )
+        )
         for task in rule.now(case, end)
     )
 
