@@ -212,7 +212,9 @@ class TestDays:
 
         assert [(0, "overdue")] == now_of(once, now=at(400))
         assert [] == now_of(once, Missed(step="walk", day=day(399)), now=at(400))
-        assert due([once], journal_of(), now=at(400))[0].until is None
+        (task,) = due([once], journal_of(), now=at(400))
+        assert task.until is None
+        assert "step walk: overdue since 2025-02-07 00:00; planned for 2025-02-03" == str(task)
 
     def test_old_plan_is_looked_at_near_the_day_alone(self):
         """A yearly walk of a thousand years costs as much as one of three."""
