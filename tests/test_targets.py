@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from smartgoals.errors import InvalidValueError
 from smartgoals.measures import Direction, Measure, MeasureKind
-from smartgoals.recurrence import Frequency
+from smartgoals.recurrence import Frequency, Recurrence
 from smartgoals.targets import Aim, AttainmentScale, Milestone, Target
 from smartgoals.testing import aims, attainment_scales, measures, targets
 from smartgoals.testing._basics import NUMBERS
@@ -258,6 +258,32 @@ class TestAim:
 
 
 class TestTarget:
+    def test_measure_is_taken_on_days_of_its_own(self):
+        """A step that is counted has a recurrence already."""
+        rule = Recurrence.daily(start=dt.date(2025, 2, 3))
+        taken = Target(id="t-1", aim=Aim.at_least(5, ANY), recurrence=rule)
+
+        assert (rule, None) == (
+            taken.recurrence,
+            Target(id="t-1", aim=taken.aim).recurrence,
+        )
+        with pytest.raises(InvalidValueError, match="the step has a recurrence of its own"):
+            Target(id="t-1", aim=Aim.done(2, out_of=3, step="walk"), recurrence=rule)
+        with pytest.raises(InvalidValueError, match="recurrence must be a Recurrence"):
+            Target(id="t-1", aim=taken.aim, recurrence="daily")
+
+    @given(targets())
+    def test_only_a_measure_is_taken(self, target):
+        """The strategy makes them with and without."""
+        assert target.recurrence is None or target.aim.measure is not None
+
+    @pytest.mark.parametrize("is_taken", [True, False])
+    def test_strategy_makes_targets_with_and_without_days(self, is_taken):
+        """Both are seen by every law of targets."""
+        assert find(
+            targets(), lambda made: (made.recurrence is not None) == is_taken, settings=ONLY_FIND
+        )
+
     @given(targets())
     @example(Target(id="t-1", aim=Aim.at_least(5, measure(least=0, most=9)), baseline=1))
     def test_baseline_is_a_possible_value_short_of_the_aim(self, target):

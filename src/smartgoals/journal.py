@@ -18,7 +18,16 @@ import attrs
 
 from smartgoals._time import instant
 from smartgoals._values import as_tuple, is_id, refuse
-from smartgoals.entries import Absent, Corrected, Entry, Noted, Redacted, Voided
+from smartgoals.entries import (
+    Absent,
+    Corrected,
+    Entry,
+    Noted,
+    Redacted,
+    SessionBooked,
+    SessionCancelled,
+    Voided,
+)
 from smartgoals.errors import InvalidValueError
 
 __all__ = ["Journal"]
@@ -217,6 +226,12 @@ class Journal:
     def absences(self) -> tuple[Absent, ...]:
         """The days on which nothing was asked, as far as it counts now."""
         return tuple(entry for entry in self.current if isinstance(entry, Absent))
+
+    @cached_property
+    def bookings(self) -> tuple[SessionBooked | SessionCancelled, ...]:
+        """What was booked and cancelled, as far as it counts now, in order of recording."""
+        told = [e for e in self.current if isinstance(e, SessionBooked | SessionCancelled)]
+        return tuple(sorted(told, key=_recorded))
 
 
 def _is_recorded_by(entry: Entry, limit: dt.datetime) -> bool:

@@ -27,7 +27,7 @@ from smartgoals._values import (
     refuse,
 )
 from smartgoals.measures import Measure, MeasureKind
-from smartgoals.recurrence import Frequency
+from smartgoals.recurrence import Frequency, Recurrence
 
 __all__ = ["Aim", "AttainmentScale", "Milestone", "Target"]
 
@@ -281,10 +281,12 @@ class Target:
         due: The day by which; None for the goal's own.
         start: First day on which this version holds; None for as long as the goal.
         until: First day on which it no longer holds; None for no end.
+        recurrence: On which days its measure is taken; None to take it at each review, or once in
+            each period of an aim that has one.
 
     Raises:
         InvalidValueError: If *baseline* meets the aim already, or is given for an aim that is
-            counted or held.
+            counted or held; if *recurrence* is given for an aim that counts a step.
 
     Example:
         >>> from smartgoals import Aim, Direction, Measure, MeasureKind, Target
@@ -303,12 +305,20 @@ class Target:
     due: dt.date | None = attrs.field(default=None, validator=is_day)
     start: dt.date | None = attrs.field(default=None, validator=is_day)
     until: dt.date | None = attrs.field(default=None, validator=is_day)
+    recurrence: Recurrence | None = attrs.field(default=None, validator=is_in(Recurrence))
 
     def __attrs_post_init__(self) -> None:
         """Check the weight, the period and that there is a way to go."""
         if self.weight <= 0:
             refuse("weight", "above 0", self.weight, instead="leave the target out instead")
         check_period(self.start, self.until)
+        if self.recurrence is not None and self.aim.measure is None:
+            refuse(
+                "recurrence",
+                "left out where a step is counted",
+                self.recurrence,
+                instead="the step has a recurrence of its own",
+            )
         if self.baseline_entry is not None and self.baseline is None:
             refuse("baseline", "given where baseline_entry is", None)
         if self.baseline is None:

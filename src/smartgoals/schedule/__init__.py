@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from smartgoals._audience import Audience
 from smartgoals.schedule._advice import FocusAdvice, FocusAdviceCode
+from smartgoals.schedule._agenda import due, upcoming
 from smartgoals.schedule._celebrations import Celebration, CelebrationKind
 from smartgoals.schedule._closure import Closure
 from smartgoals.schedule._focus import Focus, focus
 from smartgoals.schedule._goal_summary import GoalSummary
 from smartgoals.schedule._momentum import Momentum
+from smartgoals.schedule._next_change import next_change
 from smartgoals.schedule._next_question import NextQuestion, QuestionCode
 from smartgoals.schedule._places import FocusPlace
 from smartgoals.schedule._review import WorkingDay, next_review
@@ -21,6 +23,7 @@ from smartgoals.schedule._rulers import RulerRating
 from smartgoals.schedule._said import Said, SaidKind
 from smartgoals.schedule._summary import Summary, summary
 from smartgoals.schedule._target_change import TargetChange
+from smartgoals.schedule._task import Phase, Task, TaskKind, TaskReason, TaskReasonCode
 from smartgoals.schedule._urgency import Urgency, UrgencyCode, UrgencyReason
 
 __all__ = [
@@ -35,6 +38,7 @@ __all__ = [
     "GoalSummary",
     "Momentum",
     "NextQuestion",
+    "Phase",
     "QuestionCode",
     "Reason",
     "ReasonCode",
@@ -44,11 +48,18 @@ __all__ = [
     "SaidKind",
     "Summary",
     "TargetChange",
+    "Task",
+    "TaskKind",
+    "TaskReason",
+    "TaskReasonCode",
     "Urgency",
     "UrgencyCode",
     "UrgencyReason",
     "WorkingDay",
+    "due",
     "focus",
+    "next_change",
     "next_review",
     "summary",
+    "upcoming",
 ]

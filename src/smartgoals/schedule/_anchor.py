@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from operator import attrgetter
 
 import attrs
 
-from smartgoals.entries import Postponed, Reviewed, SessionBooked, SessionCancelled
+from smartgoals.entries import Postponed, Reviewed, SessionBooked
 from smartgoals.goals import Goal, Lifecycle
 from smartgoals.journal import Journal
 from smartgoals.schedule._review_date import ReasonCode
@@ -95,8 +94,7 @@ def _is_before(entry: Postponed, anchor: Anchor) -> bool:
 def booked_days(journal: Journal, on: dt.date) -> set[dt.date]:
     """Return the days of the sessions that still stand; the last word on each session holds."""
     booked: dict[str, dt.date] = {}
-    told = [e for e in journal.current if isinstance(e, SessionBooked | SessionCancelled)]
-    for entry in sorted(told, key=attrgetter("recorded_at", "id")):
+    for entry in journal.bookings:
         if isinstance(entry, SessionBooked):
             booked[entry.session] = entry.day
         elif entry.day <= on:

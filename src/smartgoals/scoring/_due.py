@@ -25,7 +25,7 @@ from smartgoals.scoring._occasions import (
 )
 from smartgoals.targets import Aim, Target
 
-__all__ = ["Due", "due_of", "per_day"]
+__all__ = ["Due", "asked_until", "due_of", "per_day"]
 
 # The mean month and year of the Gregorian calendar.
 _DAYS_IN = {
@@ -105,7 +105,7 @@ def due_of(
 def _of_step(evidence: Evidence, step: str, since: dt.date | None) -> list[Due]:
     goal, on = evidence.goal, evidence.on
     first = first_day(goal.plan.steps, step) or goal.first_day or dt.date.min
-    ended, free = _asked(evidence, goal.due)
+    ended, free = asked_until(evidence, goal.due)
     found = occasions(
         goal,
         step,
@@ -128,7 +128,7 @@ def _of_step(evidence: Evidence, step: str, since: dt.date | None) -> list[Due]:
     ]
 
 
-def _asked(evidence: Evidence, due: dt.date | None) -> tuple[dt.date, list[Stretch]]:
+def asked_until(evidence: Evidence, due: dt.date | None) -> tuple[dt.date, list[Stretch]]:
     """Return the first day from which on nothing is asked any more, and the days free before it."""
     until = due or dt.date.max
     closed = closed_stretches(evidence.goal, on=evidence.on)
@@ -201,7 +201,7 @@ def _of_limit(evidence: Evidence, versions: tuple[Target, ...], since: dt.date |
         if begin == dt.date.min:
             # Nobody said when it began: with the first value, then.
             begin = min(totals, default=dt.date.max)
-        ended, free = _asked(evidence, version.due or goal.due)
+        ended, free = asked_until(evidence, version.due or goal.due)
         end = min(ended, next_day(on), version.until or dt.date.max)
         if end <= begin:
             continue

@@ -23,9 +23,11 @@ from smartgoals.plans import Step
 from smartgoals.recurrence import Recurrence
 
 __all__ = [
+    "Happened",
     "Occasion",
     "Stretch",
     "closed_stretches",
+    "filled",
     "free_stretches",
     "merged",
     "occasions",
@@ -101,6 +103,16 @@ class Occasion:
         return min(int(self.times - self.counted), self.free)
 
     @property
+    def left(self) -> int:
+        """How many times it is still asked for: neither done, nor missed, nor excused.
+
+        What was begun is not asked for again.
+        """
+        asked = 0 if self.rule is None else self.asked
+        begun = math.ceil(min(self.counted, asked))
+        return max(0, asked - begun - self.free - self.missed)
+
+    @property
     def _days(self) -> int:
         start, end = self.holds or (self.start, self.until)
         return (end - start).days
@@ -146,7 +158,6 @@ def occasions(
         ended: The first day on which the plan no longer holds: a window that it cuts asks for its
             share.
     """
-    versions = goal.plan.step(step)
     recorded = journal.about(step)
     done = [entry.day for entry in recorded if isinstance(entry, Done) and entry.day <= on]
     entries = [
@@ -154,24 +165,55 @@ def occasions(
     ]
     planned: list[Occasion] = []
     others: dict[object, Occasion] = {}
-    for version in versions:
-        asked = list(_planned(version, done, first=first, until=until, free=free, ended=ended))
+    for version in goal.plan.step(step):
+        asked, entries = filled(
+            version, entries, others, done, first=first, until=until, free=free, ended=ended
+        )
         planned += asked
-        starts = [occasion.start for occasion in asked]
-        left: list[Happened] = []
-        for entry in entries:
-            if not version.holds_on(entry.day):
-                left.append(entry)
-                continue
-            index = bisect_right(starts, entry.day) - 1
-            latest = asked[index] if index >= 0 else None
-            occasion, is_asked = _occasion_of(version, latest, others, entry)
-            occasion.record(entry, is_asked=is_asked and entry.day < until)
-        entries = left
     for entry in entries:
         _alone(others, entry.id, entry.day).record(entry, is_asked=entry.day < until)
     # A window may begin before the change that made it, and comes after what was before that.
     return sorted([*planned, *others.values()], key=attrgetter("begin"))
+
+
+def filled(
+    version: Step,
+    entries: Iterable[Happened],
+    others: dict[object, Occasion],
+    done: Sequence[dt.date],
+    *,
+    first: dt.date,
+    until: dt.date,
+    free: Sequence[Stretch],
+    ended: dt.date = dt.date.max,
+) -> tuple[list[Occasion], list[Happened]]:
+    """Return what one version of a step asks for with what was recorded of it, and what is left.
+
+    Args:
+        version: The version.
+        entries: What was recorded of the step, in order of days.
+        others: The occasions that were not planned, to which more may be added.
+        done: The days on which the step was done.
+        first: As for :func:`occasions`, and so are the rest.
+        until: The first day from which on nothing is asked.
+        free: The days on which nothing is asked.
+        ended: The first day on which the plan no longer holds.
+
+    Returns:
+        The occasions that are planned, in order, and the entries about days of other versions.
+    """
+    asked = list(_planned(version, done, first=first, until=until, free=free, ended=ended))
+    starts = [occasion.start for occasion in asked]
+    left: list[Happened] = []
+    for entry in entries:
+        if not version.holds_on(entry.day):
+            left.append(entry)
+            continue
+        index = bisect_right(starts, entry.day) - 1
+        latest = asked[index] if index >= 0 else None
+        occasion, is_asked = _occasion_of(version, latest, others, entry)
+        occasion.record(entry, is_asked=is_asked and entry.day < until)
+    return asked, left
 
 
 def _planned(

@@ -344,6 +344,7 @@ def targets(
     id: SearchStrategy[str] | None = None,
     aim: SearchStrategy[Aim] | None = None,
     day: SearchStrategy[dt.date] | None = None,
+    recurrence: SearchStrategy[Recurrence] | None = None,
 ) -> SearchStrategy[Target]:
     """Make targets, each one version.
 
@@ -351,9 +352,11 @@ def targets(
         id: Their ids.
         aim: What they aim at.
         day: When they are due, begin and end.
+        recurrence: On which days a measure is taken.
 
     Returns:
-        Strategy for targets with any weight, and with a baseline where there can be one.
+        Strategy for targets with any weight, and with a baseline and days on which the measure is
+        taken where there can be such.
 
     Example:
         >>> from hypothesis import given
@@ -373,6 +376,7 @@ def targets(
     shared = st.fixed_dictionaries(fields)
     periods = orderly(day)
     sources = maybe(ids())
+    taken = maybe(recurrences(start=day) if recurrence is None else recurrence)
 
     @st.composite
     def drawn(draw: DrawFn) -> Target:
@@ -388,6 +392,7 @@ def targets(
             baseline_entry=source,
             start=start,
             until=until,
+            recurrence=None if aim.measure is None else draw(taken),
             **draw(shared),
         )
 
