@@ -340,8 +340,11 @@ def phases_only_go_up(rule, case, hours, length):
     return all(
         task.phase >= before[task.key].phase
         for task in rule.now(case, end)
-        # Two goals may share a task for a while, and the earlier of them end.
-        if task.key in before and task.goals == before[task.key].goals and not may_move(case, task)
+        # Two goals may share a task for a while, and the earlier of them end. A review that comes
+        # stays, while what is asked for before it can go away again, with the day that it is for.
+        if task.key in before
+        and task.goals == before[task.key].goals
+        and (task.kind is TaskKind.REVIEW or not may_move(case, task))
     )
 
 

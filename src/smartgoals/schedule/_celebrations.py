@@ -134,9 +134,9 @@ def _latest(
     """Return each part with the last day on which it held, targets first; None if not reached."""
     ends = [target.until for target in goal.targets]
     ends += [milestone.until for milestone in goal.milestones]
-    ends = {until - _DAY for until in ends if until is not None and since < until <= on}
+    last_days = {until - _DAY for until in ends if until is not None and since < until <= on}
     found: dict[_Key, tuple[dt.date, Part | None]] = {}
-    for day in sorted(ends | {on}, reverse=True):
+    for day in sorted(last_days | {on}, reverse=True):
         seen = progress(goal, journal, on=day)
         reached = set(_reached(goal, journal, seen))
         for part in seen.parts:

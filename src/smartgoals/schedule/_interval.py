@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
@@ -23,10 +24,10 @@ from smartgoals.scoring._evidence import usable_values
 __all__ = [
     "NEEDS_A_LOOK",
     "Answers",
+    "Courses",
     "Interval",
     "instruments_of",
     "interval_after",
-    "since_when",
 ]
 
 NEEDS_A_LOOK = (Course.WORSENING, Course.OFF_COURSE)
@@ -141,27 +142,54 @@ class Answers:
         return bool(instruments)
 
 
-def since_when(
-    goal: Goal, journal: Journal, course: Course, *, first: dt.date, on: dt.date
-) -> dt.date:
-    """Return the first day from *first* on that showed a course, or a worse one, as *on* does.
+@attrs.frozen(kw_only=True)
+class Courses:
+    """How a goal was going on each day of an interval, each judged once."""
 
-    Nobody is late for a day that had passed before it could be seen that it should have been
-    sooner. Where only time went by, as for what falls behind, what was seen once is seen from then
-    on.
-    """
-    courses = NEEDS_A_LOOK[: NEEDS_A_LOOK.index(course) + 1]
+    goal: Goal
+    journal: Journal
+    on: dt.date
+    now: Course
+    _known: dict[dt.date, Course] = attrs.field(factory=dict, init=False)
 
-    def is_seen(day: dt.date) -> bool:
-        return achievement(goal, journal, on=day).course in courses
+    def first(self, course: Course, start: dt.date, until: dt.date) -> dt.date | None:
+        """Return the first day in [*start*, *until*) that showed a course, or a worse one.
 
-    about = {goal.id, *(step.id for step in goal.plan.steps)}
-    about |= {target.aim.measure.id for target in goal.targets if target.aim.measure}
-    told = {entry.day for name in about for entry in journal.about(name)}
-    days = sorted({first, *(day for day in told if first < day <= on)})
-    for day in days:
-        if is_seen(day):
-            return day
-    silent = range(days[-1].toordinal() + 1, on.toordinal())
-    index = bisect_left(silent, 1, key=lambda number: int(is_seen(dt.date.fromordinal(number))))
-    return dt.date.fromordinal(silent.start + index)
+        Days after the day of judgement have shown nothing yet, so of these it is *start*, as long
+        as the goal is on that course now.
+        """
+        courses = NEEDS_A_LOOK[: NEEDS_A_LOOK.index(course) + 1]
+        if start > self.on:
+            return start if self.now in courses and start < until else None
+        for day in self._days(start, until):
+            if self._of(day) in courses:
+                return day
+        return None
+
+    def _of(self, day: dt.date) -> Course:
+        if day == self.on:
+            return self.now
+        course = self._known.get(day)
+        if course is None:
+            course = achievement(self.goal, self.journal, on=day).course
+            self._known[day] = course
+        return course
+
+    def _days(self, start: dt.date, until: dt.date) -> Iterator[dt.date]:
+        """Yield the days in [*start*, *until*) that showed something new by then."""
+        changing = self._days_of_news
+        for number in range(start.toordinal(), min(until.toordinal(), self.on.toordinal() + 1)):
+            day = dt.date.fromordinal(number)
+            if changing is None or day == start or day in changing:
+                yield day
+
+    @cached_property
+    def _days_of_news(self) -> set[dt.date] | None:
+        """The days on which something was recorded; None if a day that passes can be news too."""
+        targets = self.goal.targets
+        if not all(target.aim.measure and target.aim.per is None for target in targets):
+            return None
+        about = {self.goal.id, *(target.aim.measure.id for target in targets if target.aim.measure)}
+        days = {entry.day for name in about for entry in self.journal.about(name)}
+        changed = [(target.start, target.until) for target in targets]
+        return days | {day for version in changed for day in version if day is not None}

@@ -30,9 +30,9 @@ from smartgoals.schedule._anchor import (
 from smartgoals.schedule._interval import (
     NEEDS_A_LOOK,
     Answers,
+    Courses,
     instruments_of,
     interval_after,
-    since_when,
 )
 from smartgoals.schedule._review_date import Reason, ReasonCode, ReviewDate
 from smartgoals.scoring import achievement
@@ -223,15 +223,14 @@ class _Stages:
         day = days_after(start, days)
         seen = [entry.course for entry in self._reviews if entry.course in NEEDS_A_LOOK]
         course = seen[-1] if seen else None
-        if isinstance(self.goal, Goal) and now in NEEDS_A_LOOK:
-            # Off course comes second: what is worse was off course before, and no later for it.
-            for worse in NEEDS_A_LOOK[NEEDS_A_LOOK.index(now) :]:
+        if isinstance(self.goal, Goal):
+            shown = Courses(goal=self.goal, journal=self.journal, on=self.on, now=now)
+            for worse in NEEDS_A_LOOK:
                 sooner = self._interval(worse)
-                end = days_after(start, sooner)
-                if end < self.on:
-                    end = since_when(self.goal, self.journal, worse, first=end, on=self.on)
-                if end < day:
-                    day, days, course = end, sooner, worse
+                # A date that has come stays, also where the goal is on course again.
+                first = shown.first(worse, days_after(start, sooner), day)
+                if first is not None:
+                    day, days, course = first, sooner, worse
         self._because(self.anchor.code, day=start, days=usual_days)
         if days < usual_days:
             self._because(ReasonCode.SOONER, day=day, days=(day - start).days, course=course)
