@@ -92,8 +92,10 @@ if TYPE_CHECKING:
     from smartgoals.notices import Notice as Notice
     from smartgoals.notices import NoticeKind as NoticeKind
     from smartgoals.notices import NoticeSource as NoticeSource
+    from smartgoals.plans import EVERY_SESSION as EVERY_SESSION
     from smartgoals.plans import EVERY_TWO_WEEKS as EVERY_TWO_WEEKS
     from smartgoals.plans import EVERY_WEEK as EVERY_WEEK
+    from smartgoals.plans import REVIEW_POLICIES as REVIEW_POLICIES
     from smartgoals.plans import ActionPlan as ActionPlan
     from smartgoals.plans import Resource as Resource
     from smartgoals.plans import ReviewPolicy as ReviewPolicy
@@ -106,8 +108,18 @@ if TYPE_CHECKING:
     from smartgoals.recurrence import Weekday as Weekday
     from smartgoals.recurrence import Window as Window
     from smartgoals.recurrence import local_day as local_day
+    from smartgoals.schedule import Focus as Focus
+    from smartgoals.schedule import Phase as Phase
     from smartgoals.schedule import ReviewDate as ReviewDate
+    from smartgoals.schedule import Summary as Summary
+    from smartgoals.schedule import Task as Task
+    from smartgoals.schedule import TaskKind as TaskKind
+    from smartgoals.schedule import due as due
+    from smartgoals.schedule import focus as focus
+    from smartgoals.schedule import next_change as next_change
     from smartgoals.schedule import next_review as next_review
+    from smartgoals.schedule import summary as summary
+    from smartgoals.schedule import upcoming as upcoming
     from smartgoals.scoring import Achievement as Achievement
     from smartgoals.scoring import AchievementStatus as AchievementStatus
     from smartgoals.scoring import Adherence as Adherence
@@ -173,9 +185,15 @@ _HOME = {
         "ItemKey ItemMethod Licence LicenceStatus Measure MeasureKind Quantity Toward Unit"
     ),
     "notices": "Notice NoticeKind NoticeSource",
-    "plans": "ActionPlan EVERY_TWO_WEEKS EVERY_WEEK Resource ReviewPolicy Step StepKind",
+    "plans": (
+        "ActionPlan EVERY_SESSION EVERY_TWO_WEEKS EVERY_WEEK REVIEW_POLICIES Resource "
+        "ReviewPolicy Step StepKind"
+    ),
     "recurrence": "Frequency Gap NthWeekday Recurrence Weekday Window local_day",
-    "schedule": "ReviewDate next_review",
+    "schedule": (
+        "Focus Phase ReviewDate Summary Task TaskKind due focus next_change next_review summary "
+        "upcoming"
+    ),
     "scoring": (
         "Achievement AchievementStatus Adherence Attainment ChangeCategory Forecast Part "
         "Progress Trend achievement adherence attainment forecast goal_outcomes "
@@ -192,8 +210,10 @@ _HOME = {
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
 
 __all__ = [
+    "EVERY_SESSION",
     "EVERY_TWO_WEEKS",
     "EVERY_WEEK",
+    "REVIEW_POLICIES",
     "Absent",
     "Acceptance",
     "AcceptanceKind",
@@ -229,6 +249,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Finding",
+    "Focus",
     "Forecast",
     "Frequency",
     "Gap",
@@ -259,6 +280,7 @@ __all__ = [
     "NthWeekday",
     "Part",
     "Party",
+    "Phase",
     "Postponed",
     "Priority",
     "Problem",
@@ -289,7 +311,10 @@ __all__ = [
     "StepKind",
     "Store",
     "StoreError",
+    "Summary",
     "Target",
+    "Task",
+    "TaskKind",
     "Toward",
     "TreatmentPlan",
     "Trend",
@@ -308,8 +333,10 @@ __all__ = [
     "attainment",
     "catalogue",
     "check_smart",
+    "due",
     "dumps",
     "find_instruments",
+    "focus",
     "forecast",
     "from_dict",
     "goal_outcomes",
@@ -319,6 +346,7 @@ __all__ = [
     "local_day",
     "measured_change",
     "new_id",
+    "next_change",
     "next_review",
     "open_store",
     "progress",
@@ -327,8 +355,10 @@ __all__ = [
     "score_total",
     "screen_risk",
     "streak",
+    "summary",
     "to_dict",
     "trend",
+    "upcoming",
 ]
 
 

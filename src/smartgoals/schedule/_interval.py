@@ -25,9 +25,8 @@ __all__ = [
     "NEEDS_A_LOOK",
     "Answers",
     "Courses",
-    "Interval",
+    "History",
     "instruments_of",
-    "interval_after",
 ]
 
 NEEDS_A_LOOK = (Course.WORSENING, Course.OFF_COURSE)
@@ -63,39 +62,71 @@ class Interval:
         return Interval(days=days, calm=calm)
 
 
-def interval_after(
-    reviews: Sequence[Reviewed],
-    policy: ReviewPolicy,
-    *,
-    now: Course = Course.UNKNOWN,
-    is_functional: Callable[[dt.date], bool],
-) -> Interval:
-    """Return the interval after the last of some reviews.
+@attrs.frozen(kw_only=True)
+class History:
+    """What past reviews made of the interval, up to the last of them.
 
-    Every step is monotone: another course that needs a look more never makes the interval longer.
+    Every step is monotone: a course that needs a look more never makes an interval longer.
 
     Args:
-        reviews: The reviews in order, each with the course that was seen then; of several on one
-            day what needs a look most counts.
         policy: The policy.
-        now: What was seen since; it counts beside the last review, and only where it is worse.
+        before: The interval that the last review ended.
+        last: The day of the last review and what it saw; None if there was none.
         is_functional: Whether the measures were in their functional range on a day.
     """
-    seen = [
-        (day, min((each.course for each in same), key=_ORDER.index))
-        for day, same in groupby(reviews, key=attrgetter("day"))
-    ]
-    interval = Interval(days=policy.base_days)
-    if now in NEEDS_A_LOOK:
-        if not seen:
-            return interval.after(now, policy, is_calm=False)
-        day, last = seen.pop()
-        seen.append((day, min(now, last, key=_ORDER.index)))
-    for day, course in seen:
-        # Asked of a good course alone: it costs a look at the answers.
-        is_calm = course is Course.MET or (course is Course.ON_COURSE and is_functional(day))
-        interval = interval.after(course, policy, is_calm=is_calm)
-    return interval
+
+    policy: ReviewPolicy
+    before: Interval
+    last: tuple[dt.date, Course] | None
+    is_functional: Callable[[dt.date], bool]
+
+    @classmethod
+    def of(
+        cls,
+        reviews: Sequence[Reviewed],
+        policy: ReviewPolicy,
+        is_functional: Callable[[dt.date], bool],
+    ) -> History:
+        """Return the history of some reviews, each with the course that was seen then.
+
+        Args:
+            reviews: The reviews in order; of several on one day what needs a look most counts.
+            policy: The policy.
+            is_functional: As above.
+        """
+        seen = [
+            (day, min((each.course for each in same), key=_ORDER.index))
+            for day, same in groupby(reviews, key=attrgetter("day"))
+        ]
+        history = cls(
+            policy=policy,
+            before=Interval(days=policy.base_days),
+            last=seen[-1] if seen else None,
+            is_functional=is_functional,
+        )
+        interval = history.before
+        for day, course in seen[:-1]:
+            interval = history._after(interval, day, course)
+        return attrs.evolve(history, before=interval)
+
+    def interval_days(self, now: Course = Course.UNKNOWN) -> int:
+        """Return how long the next interval is.
+
+        Args:
+            now: What was seen since; it counts beside the last review, and only where it is worse.
+        """
+        is_news = now in NEEDS_A_LOOK
+        if self.last is None:
+            found = self.before.after(now, self.policy, is_calm=False) if is_news else self.before
+            return found.days
+        day, seen = self.last
+        worst = min(now, seen, key=_ORDER.index) if is_news else seen
+        return self._after(self.before, day, worst).days
+
+    def _after(self, interval: Interval, day: dt.date, course: Course) -> Interval:
+        # The answers are asked about a good course alone: it takes a look at them.
+        is_calm = course is Course.MET or (course is Course.ON_COURSE and self.is_functional(day))
+        return interval.after(course, self.policy, is_calm=is_calm)
 
 
 def instruments_of(goal: Goal, on: dt.date) -> list[Instrument]:

@@ -31,8 +31,8 @@ from smartgoals.schedule._interval import (
     NEEDS_A_LOOK,
     Answers,
     Courses,
+    History,
     instruments_of,
-    interval_after,
 )
 from smartgoals.schedule._review_date import Reason, ReasonCode, ReviewDate
 from smartgoals.scoring import achievement
@@ -219,14 +219,17 @@ class _Stages:
     def _after_interval(self, now: Course) -> tuple[dt.date, int]:
         """Return the day on which the interval ends, and how long it is."""
         start, usual_days = self.anchor.day, self.policy.base_days
-        days = self._interval(Course.UNKNOWN)
+        answers = self._answers
+        is_functional = _never if answers is None else answers.are_functional_on
+        history = History.of(self._reviews, self.policy, is_functional)
+        days = history.interval_days()
         day = days_after(start, days)
         seen = [entry.course for entry in self._reviews if entry.course in NEEDS_A_LOOK]
         course = seen[-1] if seen else None
         if isinstance(self.goal, Goal):
             shown = Courses(goal=self.goal, journal=self.journal, on=self.on, now=now)
             for worse in NEEDS_A_LOOK:
-                sooner = self._interval(worse)
+                sooner = history.interval_days(worse)
                 # A date that has come stays, also where the goal is on course again.
                 first = shown.first(worse, days_after(start, sooner), day)
                 if first is not None:
@@ -237,15 +240,6 @@ class _Stages:
         elif days > usual_days:
             self._because(ReasonCode.LATER, day=day, days=days)
         return day, days
-
-    def _interval(self, now: Course) -> int:
-        answers = self._answers
-        return interval_after(
-            self._reviews,
-            self.policy,
-            now=now,
-            is_functional=_never if answers is None else answers.are_functional_on,
-        ).days
 
     def _put_off(self, day: dt.date) -> tuple[dt.date, dt.date]:
         """Return the later of *day* and what it was put off to since the last review, and that."""
