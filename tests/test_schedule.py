@@ -476,7 +476,7 @@ class TestCourseNow:
         was = next_review(calmer(), journal_of(*off), on=day(15))
         now = next_review(calmer(), journal_of(*off, measured(16, 21)), on=day(16))
 
-        assert day(14) == was.day == now.day
+        assert day(15) == was.day == now.day
 
     @pytest.mark.parametrize("on", [20, 21, 22, 26, 27])
     def test_what_time_alone_shows_is_seen_on_the_day_that_showed_it(self, on):
@@ -492,7 +492,44 @@ class TestCourseNow:
         ]
         found = next_review(goal, journal_of(*told), on=day(on))
 
-        assert day(21 if on >= 21 else 28) == found.day
+        # From day 21 on, 7 days are left, and half of them are 3.
+        assert day(24 if on >= 21 else 28) == found.day
+
+    def test_off_course_it_is_after_half_of_the_time_that_was_left(self):
+        """There is some time to plan for it; a review that is just due is not torn forward."""
+        found = [
+            next_review(calmer(), journal_of(measured(number, 12)), on=day(number)).day
+            for number in (0, 1, 10, 26, 27)
+        ]
+
+        assert [day(14), day(14), day(19), day(27), day(27)] == found
+
+    def test_bad_day_that_is_made_up_for_moves_nothing(self):
+        """It has to last until the day that it asks for; a date that has come stays."""
+        told = [measured(4, 12), measured(10, 5)]
+        found = [
+            next_review(calmer(), journal_of(*told[:n], *more), on=day(on)).day
+            for n, more, on in (
+                (1, [], 9),
+                (2, [], 10),
+                (1, [measured(15, 5)], 15),
+                (1, [measured(16, 5)], 15),
+                (1, [measured(16, 5)], 16),
+                (1, [measured(17, 5)], 20),
+            )
+        ]
+
+        assert [day(16), day(28), day(28), day(16), day(28), day(16)] == found
+
+    def test_what_the_last_review_saw_brings_nothing_forward_again(self):
+        """It has halved the interval already; what is worse than that does."""
+        off = attrs.evolve(reviewed(10), course=Course.OFF_COURSE)
+        found = [
+            next_review(calmer(), journal_of(off, *told), on=day(19)).day
+            for told in ([measured(9, 12)], [measured(18, 21)])
+        ]
+
+        assert [day(24), day(18)] == found
 
     def test_good_course_now_lengthens_nothing(self):
         """Only what a review has seen does."""

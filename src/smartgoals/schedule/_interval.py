@@ -18,6 +18,7 @@ from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.measures import Instrument
 from smartgoals.plans import ReviewPolicy
+from smartgoals.schedule._anchor import days_after
 from smartgoals.scoring import achievement
 from smartgoals.scoring._evidence import usable_values
 
@@ -25,8 +26,8 @@ __all__ = [
     "NEEDS_A_LOOK",
     "Answers",
     "Courses",
-    "History",
     "instruments_of",
+    "interval_after",
 ]
 
 NEEDS_A_LOOK = (Course.WORSENING, Course.OFF_COURSE)
@@ -62,71 +63,29 @@ class Interval:
         return Interval(days=days, calm=calm)
 
 
-@attrs.frozen(kw_only=True)
-class History:
-    """What past reviews made of the interval, up to the last of them.
+def interval_after(
+    reviews: Sequence[Reviewed],
+    policy: ReviewPolicy,
+    *,
+    is_functional: Callable[[dt.date], bool],
+) -> tuple[int, Course]:
+    """Return the days of the interval after some reviews, and what the last of them saw.
 
     Every step is monotone: a course that needs a look more never makes an interval longer.
 
     Args:
+        reviews: The reviews in order, each with the course that was seen then; of several on one
+            day what needs a look most counts.
         policy: The policy.
-        before: The interval that the last review ended.
-        last: The day of the last review and what it saw; None if there was none.
         is_functional: Whether the measures were in their functional range on a day.
     """
-
-    policy: ReviewPolicy
-    before: Interval
-    last: tuple[dt.date, Course] | None
-    is_functional: Callable[[dt.date], bool]
-
-    @classmethod
-    def of(
-        cls,
-        reviews: Sequence[Reviewed],
-        policy: ReviewPolicy,
-        is_functional: Callable[[dt.date], bool],
-    ) -> History:
-        """Return the history of some reviews, each with the course that was seen then.
-
-        Args:
-            reviews: The reviews in order; of several on one day what needs a look most counts.
-            policy: The policy.
-            is_functional: As above.
-        """
-        seen = [
-            (day, min((each.course for each in same), key=_ORDER.index))
-            for day, same in groupby(reviews, key=attrgetter("day"))
-        ]
-        history = cls(
-            policy=policy,
-            before=Interval(days=policy.base_days),
-            last=seen[-1] if seen else None,
-            is_functional=is_functional,
-        )
-        interval = history.before
-        for day, course in seen[:-1]:
-            interval = history._after(interval, day, course)
-        return attrs.evolve(history, before=interval)
-
-    def interval_days(self, now: Course = Course.UNKNOWN) -> int:
-        """Return how long the next interval is.
-
-        Args:
-            now: What was seen since; it counts beside the last review, and only where it is worse.
-        """
-        is_news = now in NEEDS_A_LOOK
-        if self.last is None:
-            found = self.before.after(now, self.policy, is_calm=False) if is_news else self.before
-            return found.days
-        day, seen = self.last
-        worst = min(now, seen, key=_ORDER.index) if is_news else seen
-        return self._after(self.before, day, worst).days
-
-    def _after(self, interval: Interval, day: dt.date, course: Course) -> Interval:
+    interval, course = Interval(days=policy.base_days), Course.UNKNOWN
+    for day, same in groupby(reviews, key=attrgetter("day")):
+        course = min((each.course for each in same), key=_ORDER.index)
         # The answers are asked about a good course alone: it takes a look at them.
-        is_calm = course is Course.MET or (course is Course.ON_COURSE and self.is_functional(day))
-        return interval.after(course, self.policy, is_calm=is_calm)
+        is_calm = course is Course.MET or (course is Course.ON_COURSE and is_functional(day))
+        interval = interval.after(course, policy, is_calm=is_calm)
+    return interval.days, course
 
 
 def instruments_of(goal: Goal, on: dt.date) -> list[Instrument]:
@@ -183,19 +142,62 @@ class Courses:
     now: Course
     _known: dict[dt.date, Course] = attrs.field(factory=dict, init=False)
 
-    def first(self, course: Course, start: dt.date, until: dt.date) -> dt.date | None:
-        """Return the first day in [*start*, *until*) that showed a course, or a worse one.
+    def brought_forward(
+        self, start: dt.date, usual: dt.date, seen: Course, policy: ReviewPolicy
+    ) -> tuple[dt.date, Course] | None:
+        """Return the sooner day that the course since *start* asks for, and which course.
 
-        Days after the day of judgement have shown nothing yet, so of these it is *start*, as long
-        as the goal is on that course now.
+        Getting worse it is at once; off course it is after a part of the time that was left when
+        that began. It is so only if that lasts until the day: a bad day that is made up for moves
+        nothing, and a date that has come stays.
+
+        Args:
+            start: The day that the interval runs from.
+            usual: The day on which it ends otherwise.
+            seen: What the last review saw, which has made the interval as short as it is.
+            policy: The policy.
         """
-        courses = NEEDS_A_LOOK[: NEEDS_A_LOOK.index(course) + 1]
-        if start > self.on:
-            return start if self.now in courses and start < until else None
+        if policy.minimum_days is None or policy.shorter_by == 1:
+            return None
+        least = days_after(start, policy.minimum_days)
+
+        def at_once(since: dt.date) -> dt.date:
+            return max(least, since)
+
+        def in_part(since: dt.date) -> dt.date:
+            left = (usual - since).days
+            return max(least, days_after(since, math.floor(left * policy.shorter_by)))
+
+        found = []
+        for course, sooner in ((Course.WORSENING, at_once), (Course.OFF_COURSE, in_part)):
+            if _ORDER.index(course) < _ORDER.index(seen):
+                day = self._first_that_lasts(course, start, usual, sooner)
+                if day is not None and day < usual:
+                    found.append((day, course))
+        return min(found, key=itemgetter(0), default=None)
+
+    def _first_that_lasts(
+        self,
+        course: Course,
+        start: dt.date,
+        until: dt.date,
+        sooner: Callable[[dt.date], dt.date],
+    ) -> dt.date | None:
+        """Return the first day that *sooner* makes of one on which the goal came on a course.
+
+        The goal, from then on, has to be on it, or on a worse one, until that day.
+        """
+        courses = _ORDER[: _ORDER.index(course) + 1]
+        since = None
         for day in self._days(start, until):
-            if self._of(day) in courses:
-                return day
-        return None
+            is_so = self._of(day) in courses
+            if since is not None and (sooner(since) < day or (sooner(since) == day and is_so)):
+                break
+            if not is_so:
+                since = None
+            elif since is None:
+                since = day
+        return None if since is None else sooner(since)
 
     def _of(self, day: dt.date) -> Course:
         if day == self.on:

@@ -31,8 +31,8 @@ from smartgoals.schedule._interval import (
     NEEDS_A_LOOK,
     Answers,
     Courses,
-    History,
     instruments_of,
+    interval_after,
 )
 from smartgoals.schedule._review_date import Reason, ReasonCode, ReviewDate
 from smartgoals.scoring import achievement
@@ -221,22 +221,19 @@ class _Stages:
         start, usual_days = self.anchor.day, self.policy.base_days
         answers = self._answers
         is_functional = _never if answers is None else answers.are_functional_on
-        history = History.of(self._reviews, self.policy, is_functional)
-        days = history.interval_days()
+        days, last = interval_after(self._reviews, self.policy, is_functional=is_functional)
         day = days_after(start, days)
         seen = [entry.course for entry in self._reviews if entry.course in NEEDS_A_LOOK]
         course = seen[-1] if seen else None
         if isinstance(self.goal, Goal):
             shown = Courses(goal=self.goal, journal=self.journal, on=self.on, now=now)
-            for worse in NEEDS_A_LOOK:
-                sooner = history.interval_days(worse)
-                # A date that has come stays, also where the goal is on course again.
-                first = shown.first(worse, days_after(start, sooner), day)
-                if first is not None:
-                    day, days, course = first, sooner, worse
+            sooner = shown.brought_forward(start, day, last, self.policy)
+            if sooner is not None:
+                day, course = sooner
+                days = (day - start).days
         self._because(self.anchor.code, day=start, days=usual_days)
         if days < usual_days:
-            self._because(ReasonCode.SOONER, day=day, days=(day - start).days, course=course)
+            self._because(ReasonCode.SOONER, day=day, days=days, course=course)
         elif days > usual_days:
             self._because(ReasonCode.LATER, day=day, days=days)
         return day, days
