@@ -40,7 +40,7 @@ from smartgoals import (
     next_review,
 )
 from smartgoals.plans import EVERY_SESSION, PLAN_REVIEW_90_DAYS
-from smartgoals.schedule import ReasonCode
+from smartgoals.schedule import Reason, ReasonCode
 from smartgoals.testing import LawBrokenError, ReviewScene, days, review_policies, schedule_laws
 
 MONDAY = dt.date(2025, 2, 3)
@@ -131,13 +131,22 @@ class TestBase:
         ]
         assert day(17) == next_review(active, journal_of(), on=day(3)).day
 
-    def test_goal_that_was_taken_up_again_counts_from_that_day(self):
-        """Nobody is overdue for the time of a pause; a later review counts as always."""
-        goal = goal_of().started(day=MONDAY).paused(day=day(4)).resumed(day=day(9))
+    def test_pause_stops_no_clock(self):
+        """Who pauses and goes on the same day would wipe what is overdue."""
+        goal = goal_of().started(day=MONDAY).paused(day=day(4)).resumed(day=day(20))
+        found = [next_review(goal, journal_of(), on=day(number)) for number in (3, 10, 19, 20)]
+
+        assert [day(14)] * 4 == [each.day for each in found]
+        assert [False, True, True, False] == [each.is_excused for each in found]
+        assert [False, False, True, True] == [each.is_overdue for each in found]
+
+    def test_goal_that_had_ended_counts_from_the_day_it_was_taken_up_again(self):
+        """Nobody is overdue for the time between; a review since then counts as always."""
+        goal = goal_of().started(day=MONDAY).completed(day=day(4)).resumed(day=day(9))
         found = next_review(goal, journal_of(), on=day(10))
         reviewed_then = next_review(goal, journal_of(reviewed(9)), on=day(10))
 
-        assert [day(14), day(23)] == [
+        assert [None, day(23)] == [
             next_review(goal, journal_of(), on=day(number)).day for number in (8, 9)
         ]
         assert str(found).endswith("14 days after it was taken up again on 2025-02-12")
@@ -233,11 +242,13 @@ class TestSessions:
 
         assert 12 == asked(booked(10), booked(9, "s-2"), reviewed(10), on=10, review=often)
 
-    def test_session_near_the_postponed_day_takes_the_review(self):
-        """Around the day that it was put off to, not around the one that it had."""
-        entries = [postponed(3, to=25), booked(12), booked(24, "s-2")]
+    def test_session_after_the_postponed_day_takes_the_review(self):
+        """None before it does: it was put off from that."""
+        entries = [postponed(3, to=25), booked(12), booked(24, "s-2"), booked(27, "s-3")]
 
-        assert 24 == asked(*entries, on=5, review=self.POLICY)
+        assert [25, 25, 25, 27] == [
+            asked(*entries[: number + 1], on=5, review=self.POLICY) for number in range(4)
+        ]
 
 
 class TestLimits:
@@ -292,7 +303,7 @@ class TestStanding:
 
         assert [day(14)] * 2 == [review.day for review in found]
         assert [1, 2] == [len(review.reasons) for review in found]
-        assert str(found[1]).endswith("the goal is on hold; its reviews go on")
+        assert str(found[1]).endswith("on hold, and reviews go on")
 
     def test_goal_that_has_ended_is_not_looked_at_again(self):
         """Until its end it was."""
@@ -322,6 +333,19 @@ class TestStanding:
         weekly = ReviewPolicy(base_days=7)
 
         assert [7, 7] == [asked(policy=weekly, review=review) for review in (PLAIN, None)]
+
+    @pytest.mark.parametrize(
+        ("field", "wrong"), [("policy", "every-week"), ("is_working_day", {MONDAY})]
+    )
+    def test_what_is_no_policy_or_no_function_is_refused(self, field, wrong):
+        """The error says which."""
+        with pytest.raises(InvalidValueError, match=field):
+            next_review(goal_of(), journal_of(), on=MONDAY, **{field: wrong})
+
+    def test_reason_speaks_of_a_course_that_needs_a_look(self):
+        """Others are no reason."""
+        with pytest.raises(InvalidValueError, match="course must be worsening or off course"):
+            Reason(code=ReasonCode.SOONER, course=Course.MET)
 
     def test_other_persons_journal_is_refused(self):
         """Another person's sessions say nothing about this one's reviews."""
@@ -394,7 +418,7 @@ class TestCourse:
         assert [
             "sooner, after 14 days: worth another look together",
             "sooner, after 7 days: it got harder lately",
-            "later, after 42 days: it has gone well for some time",
+            "later, after 42 days: it had gone well for some time",
         ] == [str(each).partition("; ")[2] for each in found]
 
     @pytest.mark.parametrize(
@@ -428,15 +452,44 @@ class TestCourse:
         assert [14, 14] == [each.interval_days for each in found]
 
     def test_taken_up_again_it_begins_with_the_usual_interval(self):
-        """What was seen before a pause is no longer so."""
-        goal = goal_of(review=self.POLICY).started(day=MONDAY)
-        goal = goal.paused(day=day(30)).resumed(day=day(60))
+        """What was seen before it ended is no longer so; what was seen before a pause is."""
         off = attrs.evolve(reviewed(28), course=Course.OFF_COURSE)
+        goal = goal_of(review=self.POLICY).started(day=MONDAY)
+        ended = goal.completed(day=day(30)).resumed(day=day(60))
+        paused = goal.paused(day=day(30)).resumed(day=day(60))
         found = [
-            next_review(goal, journal_of(off, *more), on=day(70)) for more in ([], [reviewed(65)])
+            next_review(each, journal_of(off, *more), on=day(70))
+            for each, more in ((ended, []), (ended, [reviewed(65)]), (paused, []))
         ]
 
-        assert [(day(88), 28), (day(93), 28)] == [(each.day, each.interval_days) for each in found]
+        assert [(day(88), 28), (day(93), 28), (day(42), 14)] == [
+            (each.day, each.interval_days) for each in found
+        ]
+
+    @pytest.mark.parametrize(
+        ("fields", "courses", "days"),
+        [
+            ({"maximum_days": None}, [Course.OFF_COURSE] + [Course.MET] * 9, 28),
+            ({"longer_by": 1}, [Course.OFF_COURSE, Course.MET, Course.MET], 28),
+            ({"minimum_days": 1}, [Course.WORSENING, Course.MET, Course.MET, Course.MET], 3),
+            ({"minimum_days": None}, [Course.MET] * 3 + [Course.WORSENING], 28),
+            ({"shorter_by": 1}, [Course.MET] * 3 + [Course.OFF_COURSE], 28),
+        ],
+        ids=str,
+    )
+    def test_it_goes_back_to_the_usual_interval_from_both_sides(self, fields, courses, days):
+        """Whatever the policy says about going further."""
+        policy = attrs.evolve(self.POLICY, **fields)
+
+        assert days == self.seen(*courses, review=policy).interval_days
+
+    def test_short_interval_of_old_says_how_it_grows(self):
+        """It no longer speaks of a course that was left behind."""
+        found = self.seen(Course.OFF_COURSE, Course.ON_COURSE)
+
+        assert str(found).endswith(
+            "sooner, after 14 days: it goes back once all has gone well for some time"
+        )
 
 
 GAD7 = instrument("gad7").measure()
@@ -576,6 +629,47 @@ class TestFunctionalRange:
         assert 28 == self.interval(least, least)
         assert 28 == self.interval(least - 1, least)
 
+    @pytest.mark.parametrize("name", ["phq9", "isi", "pcl5-month", "who5-0to100", "core10"])
+    def test_healthier_answers_never_shorten(self, name):
+        """Some cut-offs name a range of health, such as remission: those tell no trouble."""
+        kind = instrument(name)
+        least, most = int(kind.least), int(kind.most)
+        totals = (
+            range(least, most + 1)
+            if kind.direction is Direction.DOWN
+            else range(most, least - 1, -1)
+        )
+        aim = Aim.at_most if kind.direction is Direction.DOWN else Aim.at_least
+        target = Target(id="t-1", aim=aim(totals[0], kind.measure()))
+        goal = calmer(targets=[target], review=attrs.evolve(TestCourse.POLICY, longer_after=1))
+        on_course = attrs.evolve(reviewed(28), course=Course.ON_COURSE)
+        found = [
+            next_review(
+                goal,
+                journal_of(Measured(measure=name, value=total, day=day(20)), on_course),
+                on=day(28),
+            ).interval_days
+            for total in totals
+        ]
+
+        assert found == sorted(found, reverse=True)
+        assert {42, 28} == set(found)
+
+    def test_old_answers_say_nothing_about_a_later_review(self):
+        """Those since the review before it do."""
+        on_course = [attrs.evolve(reviewed(28 * n), course=Course.ON_COURSE) for n in (1, 2, 3)]
+        goal = calmer()
+        found = [
+            next_review(goal, journal_of(*told, *on_course), on=day(84)).interval_days
+            for told in (
+                [measured(10, 3)],
+                [measured(10, 3), measured(40, 3)],
+                [measured(10, 3), measured(40, 3), measured(70, 3)],
+            )
+        ]
+
+        assert [28, 42, 63] == found
+
     def test_unknown_is_in_no_range(self):
         """No answers, no questionnaire, or one without cut-offs show nothing."""
         bare = attrs.evolve(GAD7.instrument, cutoffs=()).measure()
@@ -604,7 +698,7 @@ class TestInstruments:
 
         assert day(14) == found.day
         assert str(found).endswith(
-            "7 days of what a questionnaire asks about were asked about on 2025-02-10"
+            "a questionnaire asks about 7 days that it asked about on 2025-02-10 too"
         )
 
     def test_answers_for_the_next_review_overlap_with_nothing(self):
@@ -617,7 +711,7 @@ class TestInstruments:
     def test_instrument_is_not_given_again_too_soon(self):
         """Its least interval holds the review back, but never past the longest interval."""
         goal = calmer(targets=[self.target(least_interval_days=40)])
-        told = [measured(28, 11), reviewed(28)]
+        told = [measured(28, 5), reviewed(28)]
         found = next_review(goal, journal_of(*told), on=day(29))
         often = attrs.evolve(TestCourse.POLICY, maximum_days=30)
         capped = next_review(goal, journal_of(*told), on=day(29), policy=often)
@@ -625,6 +719,21 @@ class TestInstruments:
         assert [day(68), day(58)] == [found.day, capped.day]
         assert ReasonCode.INSTRUMENT in [reason.code for reason in found.reasons]
         assert "40 days after the last answers to a questionnaire" in str(found)
+
+    def test_who_gets_worse_does_not_wait_for_a_questionnaire(self):
+        """A review needs none."""
+        often = ReviewPolicy(base_days=14, minimum_days=1, maximum_days=60)
+        goal = calmer(review=often, targets=[self.target(least_interval_days=21)])
+        found = [
+            next_review(goal, journal_of(measured(10, 5), *told), on=day(12)).day
+            for told in (
+                [reviewed(10)],
+                [reviewed(10), measured(12, 21)],
+                [attrs.evolve(reviewed(10), course=Course.OFF_COURSE)],
+            )
+        ]
+
+        assert [day(31), day(12), day(17)] == found
 
     def test_shortest_interval_that_is_longer_holds_it_back(self):
         """The later of the two."""
@@ -658,6 +767,53 @@ class TestNotices:
         assert [("e-0",)] == [notice.entries for notice in found.notices]
         assert "notice: reliable-worsening in a measure: see entry e-0\n" in str(found)
 
+    def test_notice_makes_a_review_sooner_also_where_the_aim_is_met(self):
+        """Worse than at its best, and still good enough."""
+        target = Target(id="t-1", aim=Aim.at_most(10, GAD7), baseline=16)
+        told = [measured(number, 2) for number in (1, 2, 3)]
+        found = [
+            next_review(calmer(targets=[target]), journal_of(*told, *more), on=day(12))
+            for more in ([], [measured(12, 9)])
+        ]
+
+        assert [(day(28), 0), (day(12), 1)] == [(each.day, len(each.notices)) for each in found]
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"ended": ["t-1"]},
+            {"targets": [Target(id="t-1", aim=Aim.at_most(4, GAD7), baseline=21)]},
+        ],
+        ids=["ended", "begun anew"],
+    )
+    def test_change_of_targets_silences_nothing_that_nobody_looked_at(self, changes):
+        """Another value, or a review, takes its place."""
+        goal = calmer().started(day=MONDAY).revised(day=day(8), **changes)
+        told = [measured(5, 20), measured(8, 21)]
+        notices = [
+            len(next_review(goal, journal_of(*told, *more), on=day(on)).notices)
+            for more, on in (
+                ([], 8),
+                ([], 12),
+                ([measured(11, 5)], 12),
+                ([reviewed(8)], 12),
+                ([reviewed(7)], 12),
+                ([reviewed(13)], 12),
+            )
+        ]
+
+        assert [1, 1, 0, 0, 1, 1] == notices
+
+    def test_review_of_the_same_day_has_seen_what_was_written_before_it(self):
+        """By the clock of the journal."""
+        goal = calmer().started(day=MONDAY).revised(day=day(8), ended=["t-1"])
+        told = [measured(8, 21), reviewed(8)]
+
+        assert [0, 1] == [
+            len(next_review(goal, journal_of(*entries), on=day(8)).notices)
+            for entries in (told, told[::-1])
+        ]
+
     def test_retest_is_proposed_and_replaces_nothing(self):
         """A week later, or when the questionnaire may be given again."""
         slow = TestInstruments.target(least_interval_days=21)
@@ -687,6 +843,24 @@ class TestNotices:
 class TestEachSession:
     """As measurement-based care has it: at each session."""
 
+    def test_who_gets_worse_does_not_wait_for_a_session_that_is_far_off(self):
+        """The interval is for that; a session within the window still takes it."""
+        policy = attrs.evolve(EVERY_SESSION, minimum_days=2, session_window_days=1)
+        told = [[measured(2, 21), booked(number)] for number in (27, 4, 3)]
+        found = [
+            next_review(calmer(review=policy), journal_of(*entries), on=day(2)).day
+            for entries in told
+        ]
+
+        assert [day(2), day(2), day(3)] == found
+        assert 27 == asked(booked(27), on=2, review=policy)
+
+    def test_without_a_longest_interval_only_near_sessions_take_it(self):
+        """A session in a year is not the next."""
+        policy = ReviewPolicy(base_days=7, each_session=True, session_window_days=2)
+
+        assert [7, 9, 7] == [asked(booked(n), on=2, review=policy) for n in (300, 9, 10)]
+
     def test_first_session_after_the_last_review_takes_it(self):
         """However near; without one it is the interval."""
         assert [3, 7, 12] == [
@@ -708,6 +882,12 @@ class TestEachSession:
 
 
 class TestPutOffEnough:
+    def test_what_was_recorded_first_counts_first(self):
+        """A postponement that is dated back afterwards displaces none."""
+        once = ReviewPolicy(base_days=14, most_postponements=1)
+
+        assert 26 == asked(postponed(10, to=26), postponed(5, to=16), on=12, review=once)
+
     def test_only_as_many_postponements_count_as_were_agreed(self):
         """Of these the last."""
         limited = ReviewPolicy(base_days=14, most_postponements=2)
@@ -793,7 +973,7 @@ class TestExcused:
         found = next_review(goal_of(), journal_of(away), on=day(on))
 
         assert expected == found.is_excused
-        assert expected == ("away until 2025-02-20; its reviews go on" in str(found))
+        assert expected == ("away until 2025-02-20, and reviews go on" in str(found))
 
 
 class TestTreatmentPlan:

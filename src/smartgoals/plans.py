@@ -352,7 +352,7 @@ DEPRESSION_FOLLOW_UP = ReviewPolicy(
     base_days=35,
     minimum_days=35,
     maximum_days=84,
-    source="UK Quality and Outcomes Framework since 2009, as in Moore et al. 2012, PMC3361126: a "
+    source="UK Quality and Outcomes Framework in 2009, as in Moore et al. 2012, PMC3361126: a "
     "PHQ-9 after 5 to 12 weeks of treatment; that later ones follow alike is ours",
     is_verified=True,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from operator import attrgetter
 
 import attrs
 
@@ -66,7 +67,8 @@ def _begun(goal: Goal | TreatmentPlan, on: dt.date) -> Anchor | None:
         day = change.day
         if change.status is not Lifecycle.ACTIVE or day is None or day > on:
             continue
-        if earlier and (earlier.status is Lifecycle.ON_HOLD or earlier.status.is_closed):
+        if earlier and earlier.status.is_closed:
+            # A pause stops no clock; what had ended begins anew.
             again = Anchor(day=day, code=ReasonCode.AFTER_RESUMPTION, since=day)
             # A goal can be taken up again before the day that was agreed as its start.
             begun = again if begun is None or day >= begun.day else begun
@@ -76,12 +78,13 @@ def _begun(goal: Goal | TreatmentPlan, on: dt.date) -> Anchor | None:
 
 
 def put_off_since(anchor: Anchor, goal: str, journal: Journal, on: dt.date) -> list[Postponed]:
-    """Return the postponements since the last review, in order."""
-    return [
+    """Return the postponements since the last review, in the order in which they were recorded."""
+    found = [
         entry
         for entry in journal.about(goal, Postponed)
         if anchor.day <= entry.day <= on and not _is_before(entry, anchor)
     ]
+    return sorted(found, key=attrgetter("recorded_at", "id"))
 
 
 def _is_before(entry: Postponed, anchor: Anchor) -> bool:

@@ -16,10 +16,10 @@ from smartgoals._versions import in_force
 from smartgoals.entries import Course, Reviewed
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
-from smartgoals.measures import Instrument
+from smartgoals.measures import Direction, Instrument
 from smartgoals.plans import ReviewPolicy
 from smartgoals.schedule._anchor import days_after
-from smartgoals.scoring import achievement
+from smartgoals.scoring import Achievement, achievement
 from smartgoals.scoring._evidence import usable_values
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Courses",
     "instruments_of",
     "interval_after",
+    "looked_at",
 ]
 
 NEEDS_A_LOOK = (Course.WORSENING, Course.OFF_COURSE)
@@ -49,25 +50,45 @@ class Interval:
 
     def after(self, course: Course, policy: ReviewPolicy, *, is_calm: bool) -> Interval:
         """Return the interval that follows once the goal was found on *course*."""
-        days, least, most = self.days, policy.minimum_days, policy.maximum_days
+        days = self.days
         if course in NEEDS_A_LOOK:
-            if least is not None and policy.shorter_by < 1:
-                is_worse = course is Course.WORSENING
-                days = least if is_worse else max(least, math.floor(days * policy.shorter_by))
-            return Interval(days=days)
+            least = shortest(policy)
+            is_worse = course is Course.WORSENING
+            part = least if is_worse else math.floor(days * policy.shorter_by)
+            # What had been lengthened is so no longer, whatever the policy says about shortening.
+            return Interval(days=min(days, policy.base_days, max(least, part)))
         if not is_calm:
             return Interval(days=days)
         calm = self.calm + 1
-        if calm >= policy.longer_after and most is not None:
-            days = min(most, math.floor(days * policy.longer_by))
+        if calm >= policy.longer_after:
+            days = max(days, min(_longest(policy), _grown(days, policy)))
         return Interval(days=days, calm=calm)
+
+
+def shortest(policy: ReviewPolicy) -> int:
+    """Return the days to which an interval can be shortened; the usual ones if it cannot be."""
+    is_fixed = policy.minimum_days is None or policy.shorter_by == 1
+    return policy.base_days if is_fixed else policy.minimum_days or 1
+
+
+def _longest(policy: ReviewPolicy) -> int:
+    """Return the days to which an interval can be lengthened; the usual ones if it cannot be."""
+    is_fixed = policy.maximum_days is None or policy.longer_by == 1
+    return policy.base_days if is_fixed else policy.maximum_days or policy.base_days
+
+
+def _grown(days: int, policy: ReviewPolicy) -> int:
+    # Back to the usual interval it goes in any case, and a day more is the least.
+    factor = policy.longer_by if policy.longer_by > 1 else 1 / policy.shorter_by
+    return max(days + 1, math.floor(days * factor))
 
 
 def interval_after(
     reviews: Sequence[Reviewed],
     policy: ReviewPolicy,
     *,
-    is_functional: Callable[[dt.date], bool],
+    since: dt.date,
+    is_functional: Callable[[dt.date, dt.date], bool],
 ) -> tuple[int, Course]:
     """Return the days of the interval after some reviews, and what the last of them saw.
 
@@ -77,14 +98,16 @@ def interval_after(
         reviews: The reviews in order, each with the course that was seen then; of several on one
             day what needs a look most counts.
         policy: The policy.
-        is_functional: Whether the measures were in their functional range on a day.
+        since: The day on which the first interval began.
+        is_functional: Whether the measures were in their functional range on a day, by answers
+            since another.
     """
     interval, course = Interval(days=policy.base_days), Course.UNKNOWN
     for day, same in groupby(reviews, key=attrgetter("day")):
         course = min((each.course for each in same), key=_ORDER.index)
         # The answers are asked about a good course alone: it takes a look at them.
-        is_calm = course is Course.MET or (course is Course.ON_COURSE and is_functional(day))
-        interval = interval.after(course, policy, is_calm=is_calm)
+        is_calm = course is Course.MET or (course is Course.ON_COURSE and is_functional(since, day))
+        interval, since = interval.after(course, policy, is_calm=is_calm), day
     return interval.days, course
 
 
@@ -116,20 +139,28 @@ class Answers:
         number = bisect_right(known, day, key=itemgetter(0))
         return known[number - 1] if number else None
 
-    def are_functional_on(self, day: dt.date) -> bool:
-        """Return whether all totals were on the healthy side of their cut-offs.
+    def are_functional(self, since: dt.date, day: dt.date) -> bool:
+        """Return whether all answers from *since* to *day* ended on the healthy side.
 
-        A questionnaire that has no cut-offs or no answers yet shows nothing, and neither does a
-        goal without any.
+        Old answers say nothing about that day, a questionnaire without such cut-offs shows nothing,
+        and neither does a goal without any.
         """
         instruments = instruments_of(self.goal, day)
         for instrument in instruments:
             last = self.last(instrument, day)
-            if last is None or not instrument.cutoffs:
+            # Some cut-offs name a range of health, such as remission: they tell no trouble.
+            worst = instrument.most if instrument.direction is Direction.DOWN else instrument.least
+            trouble = [cutoff for cutoff in instrument.cutoffs if cutoff.holds(worst)]
+            if last is None or last[0] < since or not trouble:
                 return False
-            if any(cutoff.holds(last[1]) for cutoff in instrument.cutoffs):
+            if any(cutoff.holds(last[1]) for cutoff in trouble):
                 return False
         return bool(instruments)
+
+
+def looked_at(seen: Achievement) -> Course:
+    """Return the course that a review date goes by: with a notice, a goal that is met is not."""
+    return Course.WORSENING if seen.notices else seen.course
 
 
 @attrs.frozen(kw_only=True)
@@ -157,9 +188,7 @@ class Courses:
             seen: What the last review saw, which has made the interval as short as it is.
             policy: The policy.
         """
-        if policy.minimum_days is None or policy.shorter_by == 1:
-            return None
-        least = days_after(start, policy.minimum_days)
+        least = days_after(start, shortest(policy))
 
         def at_once(since: dt.date) -> dt.date:
             return max(least, since)
@@ -204,7 +233,7 @@ class Courses:
             return self.now
         course = self._known.get(day)
         if course is None:
-            course = achievement(self.goal, self.journal, on=day).course
+            course = looked_at(achievement(self.goal, self.journal, on=day))
             self._known[day] = course
         return course
 

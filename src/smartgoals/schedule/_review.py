@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from smartgoals._values import refuse
 from smartgoals.entries import (
     Course,
     Measured,
@@ -33,6 +34,7 @@ from smartgoals.schedule._interval import (
     Courses,
     instruments_of,
     interval_after,
+    looked_at,
 )
 from smartgoals.schedule._review_date import Reason, ReasonCode, ReviewDate
 from smartgoals.scoring import achievement
@@ -104,22 +106,27 @@ def next_review(
         2025-02-19
     """
     check_judgement(goal, journal, on, kinds=(Goal, TreatmentPlan))
+    if policy is not None and not isinstance(policy, ReviewPolicy):
+        refuse("policy", "a ReviewPolicy such as EVERY_TWO_WEEKS", policy)
+    if is_working_day is not None and not callable(is_working_day):
+        refuse("is_working_day", "a function of a day", is_working_day)
     policy = policy or goal.review
     seen = achievement(goal, journal, on=on) if isinstance(goal, Goal) else None
     found = ReviewDate(goal=goal.id, day=None, reasons=())
-    if isinstance(goal, Goal) and seen is not None and seen.notices:
-        retest = _retest(goal, journal, seen.notices, on)
-        found = attrs.evolve(found, notices=seen.notices, retest=retest)
+    if seen is not None:
+        found = attrs.evolve(found, notices=seen.notices)
     if _is_closed(goal, on):
         return attrs.evolve(found, reasons=(Reason(code=ReasonCode.CLOSED),))
+    if isinstance(goal, Goal):
+        found = attrs.evolve(found, retest=_retest(goal, journal, found.notices, on))
     if policy is None:
         return attrs.evolve(found, reasons=(Reason(code=ReasonCode.NO_POLICY),))
     anchor = anchor_of(goal, journal, on)
     if anchor is None:
         return attrs.evolve(found, reasons=(Reason(code=ReasonCode.NO_START),))
-    course = Course.UNKNOWN if seen is None else seen.course
-    stages = _Stages(goal=goal, journal=journal, on=on, policy=policy, anchor=anchor)
-    return stages.date(found, course, is_working_day)
+    now = Course.UNKNOWN if seen is None else looked_at(seen)
+    stages = _Stages(goal=goal, journal=journal, on=on, policy=policy, anchor=anchor, now=now)
+    return stages.date(found, is_working_day)
 
 
 @attrs.frozen(kw_only=True)
@@ -134,18 +141,19 @@ class _Stages:
     on: dt.date
     policy: ReviewPolicy
     anchor: Anchor
+    now: Course
     reasons: list[Reason] = attrs.field(factory=list)
 
-    def date(
-        self, found: ReviewDate, course: Course, is_working_day: WorkingDay | None
-    ) -> ReviewDate:
+    def date(self, found: ReviewDate, is_working_day: WorkingDay | None) -> ReviewDate:
         """Return the date, once there is a policy and a day to count from."""
+        day, interval_days = self._after_interval()
         earliest, latest, held_back = self._limits()
-        day, interval_days = self._after_interval(course)
         day, put_off = self._put_off(day)
         booked = booked_days(self.journal, self.on)
-        near = [at for at in booked if earliest <= at <= (latest or at)]
-        day = self._at_session(day, near, put_off)
+        # What was put off is not brought back by the session that it was put off from.
+        first = max(earliest, put_off)
+        near = sorted(at for at in booked if first <= at <= (latest or at))
+        day = self._at_session(day, near, is_sooner=interval_days < self.policy.base_days)
         if day < earliest:
             day = earliest
             self.reasons.append(held_back)
@@ -181,18 +189,17 @@ class _Stages:
         """Return the first day, the last, and why it is not before the first."""
         start, policy = self.anchor.day, self.policy
         days = policy.minimum_days or 1
-        earliest = days_after(start, days)
-        why = Reason(code=ReasonCode.NOT_BEFORE, day=earliest, days=days)
-        for instrument, last in self._answered:
+        earliest, code = days_after(start, days), ReasonCode.NOT_BEFORE
+        latest = None if policy.maximum_days is None else days_after(start, policy.maximum_days)
+        # A review needs no questionnaire: one that has to be soon does not wait for it.
+        answered = [] if self.now in NEEDS_A_LOOK or self._seen in NEEDS_A_LOOK else self._answered
+        for instrument, last in answered:
             least = instrument.least_interval_days or 0
             again = days_after(last, least)
             if again > earliest:
-                earliest = again
-                why = Reason(code=ReasonCode.INSTRUMENT, day=again, days=least)
-        if policy.maximum_days is None:
-            return earliest, None, why
-        latest = days_after(start, policy.maximum_days)
-        return min(earliest, latest), latest, why
+                earliest, days, code = again, least, ReasonCode.INSTRUMENT
+        earliest = earliest if latest is None else min(earliest, latest)
+        return earliest, latest, Reason(code=code, day=earliest, days=days)
 
     @cached_property
     def _answers(self) -> Answers | None:
@@ -216,24 +223,38 @@ class _Stages:
         ]
         return [(instrument, last[0]) for instrument, last in found if last is not None]
 
-    def _after_interval(self, now: Course) -> tuple[dt.date, int]:
+    @cached_property
+    def _after_reviews(self) -> tuple[int, Course]:
+        """The days of the interval after the last review, and what that saw."""
+        answers = self._answers
+        return interval_after(
+            self._reviews,
+            self.policy,
+            since=self.anchor.since,
+            is_functional=_never if answers is None else answers.are_functional,
+        )
+
+    @property
+    def _seen(self) -> Course:
+        return self._after_reviews[1]
+
+    def _after_interval(self) -> tuple[dt.date, int]:
         """Return the day on which the interval ends, and how long it is."""
         start, usual_days = self.anchor.day, self.policy.base_days
-        answers = self._answers
-        is_functional = _never if answers is None else answers.are_functional_on
-        days, last = interval_after(self._reviews, self.policy, is_functional=is_functional)
+        days, course = self._after_reviews
         day = days_after(start, days)
-        seen = [entry.course for entry in self._reviews if entry.course in NEEDS_A_LOOK]
-        course = seen[-1] if seen else None
         if isinstance(self.goal, Goal):
-            shown = Courses(goal=self.goal, journal=self.journal, on=self.on, now=now)
-            sooner = shown.brought_forward(start, day, last, self.policy)
+            shown = Courses(goal=self.goal, journal=self.journal, on=self.on, now=self.now)
+            sooner = shown.brought_forward(start, day, course, self.policy)
             if sooner is not None:
                 day, course = sooner
                 days = (day - start).days
         self._because(self.anchor.code, day=start, days=usual_days)
         if days < usual_days:
-            self._because(ReasonCode.SOONER, day=day, days=days, course=course)
+            is_known = course in NEEDS_A_LOOK
+            self._because(
+                ReasonCode.SOONER, day=day, days=days, course=course if is_known else None
+            )
         elif days > usual_days:
             self._because(ReasonCode.LATER, day=day, days=days)
         return day, days
@@ -253,15 +274,19 @@ class _Stages:
         self._because(ReasonCode.POSTPONED, day=to)
         return to, to
 
-    def _at_session(self, day: dt.date, booked: list[dt.date], put_off: dt.date) -> dt.date:
+    def _at_session(self, day: dt.date, booked: list[dt.date], *, is_sooner: bool) -> dt.date:
         """Return the day of the session that takes the review, or the day itself."""
-        if self.policy.each_session:
-            # What was put off is not brought back by the session that it was put off from.
-            at = min([each for each in booked if each >= put_off], default=day)
+        window = self.policy.session_window_days
+        if self.policy.each_session and booked:
+            # Who has to be looked at sooner does not wait for a session that is far off.
+            is_limited = is_sooner or self.policy.maximum_days is None
+            if is_limited and (booked[0] - day).days > window:
+                return day
+            at = booked[0]
         else:
             # The nearest, and of two the earlier: nobody waits longer for want of a rule.
             at = min(booked, key=lambda each: (abs((each - day).days), each), default=day)
-            if abs((at - day).days) > self.policy.session_window_days:
+            if abs((at - day).days) > window:
                 return day
         if at != day:
             self._because(ReasonCode.SESSION, day=at)
@@ -295,15 +320,15 @@ class _Stages:
                 self._because(ReasonCode.OVERLAP, day=last, days=overlap)
         if isinstance(self.goal, Goal) and self.goal.lifecycle_on(self.on) is Lifecycle.ON_HOLD:
             self._because(ReasonCode.ON_HOLD)
-        is_overdue = day < self.on
-        for away in self.journal.absences:
-            if away.covers(self.on if is_overdue else day):
-                self._because(ReasonCode.AWAY, day=away.until)
-        if is_overdue:
+        asked = max(day, self.on)
+        away = [each.until for each in self.journal.absences if each.covers(asked)]
+        if away:
+            self._because(ReasonCode.AWAY, day=max(away))
+        if day < self.on:
             self._because(ReasonCode.OVERDUE, day=day)
 
 
-def _never(_: dt.date) -> bool:
+def _never(_: dt.date, __: dt.date) -> bool:
     return False
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import attrs
 
+from smartgoals._values import refuse
 from smartgoals.entries import Course
 from smartgoals.notices import Notice
 
@@ -19,7 +20,7 @@ class ReasonCode(StrEnum):
     AFTER_START = "after-start"
     """The usual interval after it began: there was no review yet."""
     AFTER_RESUMPTION = "after-resumption"
-    """The usual interval after the goal became active again."""
+    """The usual interval after the goal, which had ended, was taken up again."""
     AFTER_REVIEW = "after-review"
     """The usual interval after the last review."""
     SOONER = "sooner"
@@ -41,7 +42,7 @@ class ReasonCode(StrEnum):
     OVERLAP = "overlap"
     """A questionnaire will ask about days that its last answer was about too."""
     WORKING_DAY = "working-day"
-    """Moved to the nearest working day within the limits."""
+    """Moved to the next working day within the limits, or else to the one before."""
     OVERDUE = "overdue"
     """Its day has passed, and no review was recorded."""
     ON_HOLD = "on-hold"
@@ -61,23 +62,24 @@ _WORDS = {
     ReasonCode.AFTER_RESUMPTION: "{days} after it was taken up again on {day}",
     ReasonCode.AFTER_REVIEW: "{days} after the review on {day}",
     ReasonCode.SOONER: "sooner, after {days}: {course}",
-    ReasonCode.LATER: "later, after {days}: it has gone well for some time",
+    ReasonCode.LATER: "later, after {days}: it had gone well for some time",
     ReasonCode.POSTPONED: "put off to {day}",
     ReasonCode.PUT_OFF_ENOUGH: "put off as often as was agreed",
     ReasonCode.SESSION: "moved to the session on {day}",
     ReasonCode.NOT_BEFORE: "not before {day}, at least {days} after",
     ReasonCode.NOT_AFTER: "brought forward to {day}, at most {days} after",
     ReasonCode.INSTRUMENT: "not before {day}, {days} after the last answers to a questionnaire",
-    ReasonCode.OVERLAP: "{days} of what a questionnaire asks about were asked about on {day}",
+    ReasonCode.OVERLAP: "a questionnaire asks about {days} that it asked about on {day} too",
     ReasonCode.WORKING_DAY: "moved to the working day {day}",
     ReasonCode.OVERDUE: "overdue since {day}",
-    ReasonCode.ON_HOLD: "the goal is on hold; its reviews go on",
-    ReasonCode.AWAY: "away until {day}; its reviews go on",
+    ReasonCode.ON_HOLD: "on hold, and reviews go on",
+    ReasonCode.AWAY: "away until {day}, and reviews go on",
     ReasonCode.NO_POLICY: "no review policy was agreed",
     ReasonCode.NO_START: "the goal has no start yet",
     ReasonCode.CLOSED: "the goal has ended",
 }
 _COURSE = {
+    None: "it goes back once all has gone well for some time",
     Course.WORSENING: "it got harder lately",
     Course.OFF_COURSE: "worth another look together",
 }
@@ -92,19 +94,26 @@ class Reason:
         code: Which.
         day: The day that it speaks of.
         days: The number of days that it speaks of.
-        course: How the goal goes, where that is the reason.
+        course: How the goal goes, where that is the reason; worsening or off course.
+
+    Raises:
+        InvalidValueError: If *course* is another one.
     """
 
     code: ReasonCode
     day: dt.date | None = None
     days: int | None = None
-    course: Course | None = None
+    course: Course | None = attrs.field(default=None)
+
+    @course.validator
+    def _is_a_reason(self, attribute: attrs.Attribute[Course | None], value: object) -> None:
+        if value not in _COURSE:
+            refuse(attribute.name, "worsening or off course", value)
 
     def __str__(self) -> str:
         """Say it in English."""
         days = "1 day" if self.days == 1 else f"{self.days} days"
-        course = "" if self.course is None else _COURSE[self.course]
-        return _WORDS[self.code].format(day=self.day, days=days, course=course)
+        return _WORDS[self.code].format(day=self.day, days=days, course=_COURSE[self.course])
 
 
 @attrs.frozen(kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import ClassVar, Protocol, TypeAlias
 
@@ -16,9 +16,10 @@ from smartgoals.entries import MilestoneReached
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.measures import Toward
+from smartgoals.notices import Notice
 from smartgoals.scoring._evidence import Evidence, Observations
 from smartgoals.scoring._parts import Part, PartKind, Progress
-from smartgoals.scoring._worsening import notice_of, published, worsened
+from smartgoals.scoring._worsening import left_unseen, notice_of, published, worsened
 from smartgoals.targets import Aim, Milestone, Target
 from smartgoals.treatment import TreatmentPlan
 
@@ -267,14 +268,19 @@ def progress(
         raw=raw,
         evidence_share=_whole_share(known, counting),
         parts=parts,
-        notices=tuple(
-            notice
-            for target, part in zip(targets, parts, strict=False)
-            for notice in notice_of(
-                worsened(target, evidence, part.threshold, first=first_of(target, goal))
-            )
-        ),
+        notices=_notices(zip(targets, parts, strict=False), evidence),
     )
+
+
+def _notices(judged: Iterable[tuple[Target, Part]], evidence: Evidence) -> tuple[Notice, ...]:
+    found = [
+        notice
+        for target, part in judged
+        for notice in notice_of(
+            worsened(target, evidence, part.threshold, first=first_of(target, evidence.goal))
+        )
+    ]
+    return tuple(dict.fromkeys([*found, *left_unseen(evidence)]))
 
 
 def _within_range(value: float | None) -> float | None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+import attrs
+
+from smartgoals._versions import first_day
+from smartgoals.entries import Measured, Reviewed
 from smartgoals.measures import ChangeKind, ChangeThreshold, Direction, Measure, Toward
 from smartgoals.notices import Notice, NoticeKind, NoticeSource
 from smartgoals.scoring._change import as_written
 from smartgoals.scoring._evidence import Evidence, may_be_compared, usable_values
 from smartgoals.targets import Target
 
-__all__ = ["notice_of", "published", "worsened"]
+__all__ = ["left_unseen", "notice_of", "published", "worsened"]
 
 _IN_A_ROW = 3
 
@@ -70,6 +74,39 @@ def worsened(
         if best is not None and asked[-1][1] - best >= as_written(threshold.points):
             found.append(asked[-1][2])
     return tuple(dict.fromkeys(found))
+
+
+def left_unseen(evidence: Evidence) -> Iterator[Notice]:
+    """Yield what targets that have ended showed last, as long as nobody has looked at it.
+
+    To change what is aimed for must not silence what was just measured. Another value takes its
+    place, and so does a review.
+    """
+    goal, on = evidence.goal, evidence.on
+    reviews = evidence.journal.about(goal.id, Reviewed)
+    for target in goal.targets:
+        measure, until = target.aim.measure, target.until
+        if measure is None or until is None or until > on:
+            continue
+        shown = [entry for entry in evidence.journal.about(measure.id, Measured) if entry.day <= on]
+        last = shown[-1] if shown else None
+        if last is None or any(_has_seen(review, last) for review in reviews if review.day <= on):
+            continue
+        found = worsened(
+            target,
+            attrs.evolve(evidence, on=until),
+            published(measure, Toward.WORSE),
+            first=first_day(goal.targets, target.id) or goal.first_day or dt.date.min,
+        )
+        if last.id in found:
+            yield from notice_of(found)
+
+
+def _has_seen(review: Reviewed, entry: Measured) -> bool:
+    """Return whether a review looked at an entry: it is of a later day, or was written later."""
+    if review.day != entry.day or review.recorded_at is None or entry.recorded_at is None:
+        return review.day >= entry.day
+    return review.recorded_at >= entry.recorded_at
 
 
 def _confirmed(values: Sequence[Fraction]) -> list[Fraction]:
