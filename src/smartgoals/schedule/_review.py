@@ -117,7 +117,7 @@ def next_review(
         found = attrs.evolve(found, notices=seen.notices)
     if _is_closed(goal, on):
         return attrs.evolve(found, reasons=(Reason(code=ReasonCode.CLOSED),))
-    if isinstance(goal, Goal):
+    if isinstance(goal, Goal) and found.notices:
         found = attrs.evolve(found, retest=_retest(goal, journal, found.notices, on))
     if policy is None:
         return attrs.evolve(found, reasons=(Reason(code=ReasonCode.NO_POLICY),))
