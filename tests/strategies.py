@@ -1,4 +1,4 @@
-"""The strategies of smartgoals.testing, as against the laws of scoring that are there too."""
+"""The strategies of smartgoals.testing, as against the laws that are there too."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ _OF_THE_LAWS = {
     "_built_in",
     "_laws",
     "_rated_scenes",
+    "_review_laws",
     "_review_scenes",
     "_scenes",
     "_schedule_laws",

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from smartgoals.testing._recurrences import nth_weekdays as nth_weekdays
     from smartgoals.testing._recurrences import recurrences as recurrences
     from smartgoals.testing._recurrences import windows as windows
+    from smartgoals.testing._review_laws import ReviewRule as ReviewRule
     from smartgoals.testing._review_scenes import ReviewScene as ReviewScene
     from smartgoals.testing._scenes import INTERVALS as INTERVALS
     from smartgoals.testing._scenes import LIMITS as LIMITS
@@ -61,7 +62,6 @@ if TYPE_CHECKING:
     from smartgoals.testing._scenes import TARGETS as TARGETS
     from smartgoals.testing._scenes import Scene as Scene
     from smartgoals.testing._scenes import World as World
-    from smartgoals.testing._schedule_laws import ReviewRule as ReviewRule
     from smartgoals.testing._schedule_laws import ScheduleLaw as ScheduleLaw
     from smartgoals.testing._schedule_laws import schedule_laws as schedule_laws
     from smartgoals.testing._search import LawBrokenError as LawBrokenError
@@ -156,7 +156,7 @@ _HOME = {
     "LawBrokenError": "_search",
     "LawHoldsError": "_search",
     "RuleUnderTest": "_laws",
-    "ReviewRule": "_schedule_laws",
+    "ReviewRule": "_review_laws",
     "ReviewScene": "_review_scenes",
     "STEPS": "_scenes",
     "Scene": "_scenes",
