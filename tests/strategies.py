@@ -7,6 +7,7 @@ from smartgoals import testing
 __all__ = ["STRATEGIES"]
 
 _OF_THE_LAWS = {
+    "_agenda",
     "_built_in",
     "_laws",
     "_rated_scenes",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
 import attrs
 from hypothesis import strategies as st
@@ -24,6 +24,7 @@ from smartgoals.journal import Journal
 from smartgoals.schedule import ReviewDate
 from smartgoals.testing._review_scenes import REVIEWED, ReviewScene, number_of, policies, scenes
 from smartgoals.testing._scenes import Scenes, day
+from smartgoals.testing._search import Keeps
 
 __all__ = ["REVIEW_LAWS", "ReviewRule", "told_of_date"]
 
@@ -37,9 +38,6 @@ class ReviewRule(Protocol):
     def __call__(
         self, goal: Any, journal: Journal, /, *, on: dt.date, **others: Any
     ) -> ReviewDate: ...
-
-
-Keeps: TypeAlias = Callable[..., bool]
 
 
 def told_of_date(rule: ReviewRule, scene: ReviewScene) -> str:

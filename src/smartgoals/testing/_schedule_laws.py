@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from smartgoals._values import refuse
+from smartgoals.testing._agenda import Agenda, told_of_agenda
 from smartgoals.testing._review_laws import REVIEW_LAWS, ReviewRule, told_of_date
-from smartgoals.testing._review_scenes import ReviewScene
 from smartgoals.testing._search import LawBrokenError, search
+from smartgoals.testing._task_laws import TASK_LAWS
 
 __all__ = ["ScheduleLaw", "schedule_laws"]
 
 
 @attrs.frozen(kw_only=True)
 class ScheduleLaw:
-    """What a rule for review dates promises, whatever happens.
+    """What a rule for review dates, or an agenda, promises, whatever happens.
 
     Args:
         id: Its id.
@@ -31,48 +34,70 @@ class ScheduleLaw:
         return f"{self.id} {self.name}: {self.statement}"
 
     @property
-    def broken(self) -> ReviewRule:
+    def broken(self) -> ReviewRule | Agenda:
         """A rule that does not keep this law: proof that the law says something."""
-        from smartgoals.testing._broken_reviews import BROKEN
+        from smartgoals.testing import _broken_agendas, _broken_reviews
 
-        return BROKEN[self.id]
+        if self.id in TASK_LAWS:
+            return _broken_agendas.BROKEN[self.id]
+        return _broken_reviews.BROKEN[self.id]
 
-    def check(self, rule: ReviewRule, *, examples: int | None = None) -> None:
+    def is_about(self, rule: ReviewRule | Agenda) -> bool:
+        """Return whether the law says anything about such a rule."""
+        is_agenda = isinstance(rule, Agenda)
+        if not is_agenda and not callable(rule):
+            refuse("rule", "a function of (goal, journal, *, on), or an Agenda", rule)
+        return is_agenda is (self.id in TASK_LAWS)
+
+    def check(self, rule: ReviewRule | Agenda, *, examples: int | None = None) -> bool:
         """Search for lives in which *rule* breaks the law, and show the simplest.
 
         Args:
             rule: A function of ``(goal, journal, *, on)`` that returns a
                 :class:`~smartgoals.schedule.ReviewDate` and reads the policy of the goal or the
-                treatment plan; for the law of working days it also takes *is_working_day*.
+                treatment plan; for the law of working days it also takes *is_working_day*. Or an
+                :class:`Agenda`: what says what is due.
             examples: How many lives to try; None for what the profile of Hypothesis says.
+
+        Returns:
+            True if it was tried, False if the law says nothing about such a rule.
 
         Raises:
             LawBrokenError: If the rule breaks the law.
-            InvalidValueError: If *rule* is no function.
+            InvalidValueError: If *rule* is neither.
         """
-        if not callable(rule):
-            refuse("rule", "a function of (goal, journal, *, on)", rule)
-        made, keeps = REVIEW_LAWS[self.id]
+        if not self.is_about(rule):
+            return False
+        made, keeps = _LAWS[self.id]
 
-        def kept(drawn: tuple[ReviewScene, ...]) -> None:
+        def kept(drawn: tuple[Any, ...]) -> None:
             if not keeps(rule, *drawn):
-                told = [told_of_date(rule, scene) for scene in drawn]
+                told = [_told(rule, scene) for scene in drawn]
                 raise LawBrokenError("\n  ".join([f"{self}; broken by", *told]))
 
         search(kept, made(), examples=examples)
+        return True
+
+
+def _told(rule: ReviewRule | Agenda, scene: Any) -> str:
+    if isinstance(rule, Agenda):
+        return told_of_agenda(rule, scene)
+    return told_of_date(rule, scene)
 
 
 def schedule_laws() -> tuple[ScheduleLaw, ...]:
-    """Return the laws of review dates, to be checked one by one.
+    """Return the laws of review dates and of what is due, to be checked one by one.
 
     Returns:
         All laws in the order of their ids; :doc:`/explanation/reviews` says why each is one.
 
     Example:
         >>> from smartgoals import next_review
-        >>> from smartgoals.testing import schedule_laws
-        >>> for law in schedule_laws():
-        ...     law.check(next_review, examples=10)
+        >>> from smartgoals.testing import Agenda, schedule_laws
+        >>> sum(law.check(next_review, examples=10) for law in schedule_laws())
+        16
+        >>> sum(law.check(Agenda(), examples=10) for law in schedule_laws())
+        9
         >>> print(schedule_laws()[0])
         S01 longest_interval: the date is never later than the longest interval allows
     """
@@ -82,6 +107,7 @@ def schedule_laws() -> tuple[ScheduleLaw, ...]:
     )
 
 
+_LAWS = REVIEW_LAWS | TASK_LAWS
 _STATEMENTS = {
     "S01": ("longest_interval", "the date is never later than the longest interval allows"),
     "S02": ("shortest_interval", "the date is never sooner than the shortest interval allows"),
@@ -105,4 +131,25 @@ _STATEMENTS = {
     "S14": ("closed", "what has ended is not looked at again"),
     "S15": ("stays_due", "a date that has come stays until a review is recorded, and is overdue"),
     "S16": ("no_policy", "without a policy there is no date"),
+    "S17": ("in_order", "tasks come in order, each once, and the moments of each never go back"),
+    "S18": ("due_now", "what is due is what the agenda of this moment holds and can be done"),
+    "S19": ("next_change", "nothing changes before the next change, and then something does"),
+    "S20": (
+        "phases_go_up",
+        "while nothing is recorded a task goes on through its phases, and never back",
+    ),
+    "S21": ("foreseen", "what will be due, if nothing is recorded, is on the agenda now"),
+    "S22": (
+        "one_key",
+        "a task has one key, whenever and wherever it is asked for, and no other has",
+    ),
+    "S23": ("done", "a step that was done is not asked for again"),
+    "S24": ("ended", "what has ended asks for nothing, and nothing of it changes"),
+    "S25": (
+        "wall_time",
+        (
+            "a time is that of the clock in the zone: skipped it comes later by the gap, shown "
+            "twice it is the first, and each local day has one"
+        ),
+    ),
 }
