@@ -44,7 +44,7 @@ def _are_in_order(agenda: Agenda, scene: TaskScene) -> bool:
     )
 
 
-def _is_what_comesdue_at(agenda: Agenda, scene: TaskScene) -> bool:
+def _is_what_comes_now(agenda: Agenda, scene: TaskScene) -> bool:
     found = coming(agenda, scene, scene.start + _TICK)
     can_be_done = tuple(task for task in found if task.phase >= Phase.OPEN)
     return due_at(agenda, scene, scene.start) == can_be_done
@@ -112,7 +112,7 @@ def _are_foreseen(agenda: Agenda, scene: TaskScene) -> bool:
 
 
 def _are_called_the_same(agenda: Agenda, scene: TaskScene) -> bool:
-    here, inin_utc, longer = (
+    here, there, longer = (
         {(task.kind, task.about, task.day, task.time, task.key) for task in found}
         for found in (
             coming(agenda, scene),
@@ -120,7 +120,7 @@ def _are_called_the_same(agenda: Agenda, scene: TaskScene) -> bool:
             coming(agenda, scene, scene.end + 2 * _DAY),
         )
     )
-    named = Counter(key for *_, key in here | inin_utc | longer)
+    named = Counter(key for *_, key in here | there | longer)
     return all(count == 1 for count in named.values()) and here <= longer
 
 
@@ -223,7 +223,7 @@ _KNOWN_EVERYWHERE = scenes().map(TaskScene.as_known_everywhere)
 
 TASK_LAWS: dict[str, tuple[Callable[[], Scenes], Keeps]] = {
     "S17": (_alone(scenes), _are_in_order),
-    "S18": (_alone(scenes), _is_what_comesdue_at),
+    "S18": (_alone(scenes), _is_what_comes_now),
     "S19": (_alone(scenes), _changes_then_and_not_before),
     "S20": (_alone(lambda: _KNOWN), _only_go_up),
     "S21": (_alone(_foreseeable), _are_foreseen),
