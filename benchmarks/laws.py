@@ -17,7 +17,7 @@ import attrs
 from hypothesis import settings
 
 from smartgoals.schedule import next_review
-from smartgoals.testing import built_in_rules, schedule_laws, scoring_laws
+from smartgoals.testing import Agenda, built_in_rules, schedule_laws, scoring_laws
 
 EXAMPLES = 100
 settings.register_profile("search", deadline=None, database=None, derandomize=False)
@@ -46,7 +46,9 @@ def pairs() -> Iterator[Pair]:
                 check = partial(law.check, built_in.rule, examples=EXAMPLES)
                 yield Pair(str(built_in), check, bool(law.reason))
     for law in schedule_laws():
-        yield Pair("next review", partial(law.check, next_review, examples=EXAMPLES))
+        for name, rule in (("next review", next_review), ("agenda", Agenda())):
+            if law.is_about(rule):
+                yield Pair(name, partial(law.check, rule, examples=EXAMPLES))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

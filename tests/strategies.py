@@ -1,4 +1,4 @@
-"""The strategies of smartgoals.testing, as against the laws of scoring that are there too."""
+"""The strategies of smartgoals.testing, as against the laws that are there too."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from smartgoals import testing
 __all__ = ["STRATEGIES"]
 
 _OF_THE_LAWS = {
+    "_agenda",
     "_built_in",
     "_laws",
     "_rated_scenes",
+    "_review_laws",
     "_review_scenes",
     "_scenes",
     "_schedule_laws",

@@ -1011,6 +1011,7 @@ class TestTreatmentPlan:
 
 VECTORS = Path(__file__).parent / "data" / "schedule" / "policy_vectors.json"
 CASES = json.loads(VECTORS.read_text("utf-8"))["cases"]
+LAWS = [law for law in schedule_laws() if law.is_about(next_review)]
 
 
 class TestVectors:
@@ -1041,12 +1042,12 @@ class TestVectors:
 
 
 class TestLaws:
-    @pytest.mark.parametrize("law", schedule_laws(), ids=lambda law: f"{law.id}-{law.name}")
+    @pytest.mark.parametrize("law", LAWS, ids=lambda law: f"{law.id}-{law.name}")
     def test_next_review_keeps_every_law(self, law):
         """Whatever happens to a goal or a treatment plan."""
-        law.check(next_review)
+        assert law.check(next_review)
 
-    @pytest.mark.parametrize("law", schedule_laws(), ids=lambda law: f"{law.id}-{law.name}")
+    @pytest.mark.parametrize("law", LAWS, ids=lambda law: f"{law.id}-{law.name}")
     def test_law_catches_a_rule_that_breaks_it(self, law):
         """A law that nothing can break says nothing."""
         with pytest.raises(LawBrokenError, match=law.id):

@@ -636,6 +636,14 @@ class TestMeasurements:
         ended = goal_of(targets=[measuring(until=day(3))], review=self.POLICY)
         assert [TaskKind.REVIEW] == [t.kind for t in due([ended], journal_of(), now=at(14))]
 
+    def test_measure_is_taken_once_for_a_review(self):
+        """Also where a second target begins to watch it after the day of the review."""
+        targets = [measuring(), measuring(name="t-2", start=day(16))]
+        goal = goal_of(targets=targets, review=self.POLICY)
+        found = upcoming([goal], journal_of(), start=at(13), end=at(20))
+
+        assert [at(14, 0)] == [task.due for task in found if task.kind is TaskKind.MEASUREMENT]
+
 
 class TestMilestones:
     def goal(self, **fields):

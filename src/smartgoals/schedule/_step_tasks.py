@@ -168,5 +168,5 @@ def measures_with_review(goal: Goal, review: ReviewDate, frame: Frame) -> Iterat
             spans=spans_of(asked, frame),
             reasons=(TaskReason(code=TaskReasonCode.WITH_REVIEW, day=day),),
             occurrence=f"{anchor.isoformat()}/{goal.id}",
-            shared=("review", due),
+            shared=("review", at(day)),
         )

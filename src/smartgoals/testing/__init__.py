@@ -5,7 +5,8 @@ narrow it with keyword arguments, which are strategies themselves. With the extr
 ``hypothesis.strategies.from_type(Goal)`` works too, without importing this module.
 
 :func:`scoring_laws` are what a scoring rule can promise; :func:`built_in_rules` are ours, each with
-the laws that it does not keep. :func:`schedule_laws` are what a rule for review dates promises.
+the laws that it does not keep. :func:`schedule_laws` are what a rule for review dates promises, and
+what an :class:`Agenda`, which says what is due, does.
 
 Needs ``pip install "smartgoals[testing]"``; nothing here imports a test runner.
 """
@@ -27,6 +28,7 @@ except ImportError as _error:
 # Hypothesis imports this package through its entry point, in every test run of everybody who has
 # smartgoals installed: the strategies wait until somebody asks for one.
 if TYPE_CHECKING:
+    from smartgoals.testing._agenda import Agenda as Agenda
     from smartgoals.testing._basics import days as days
     from smartgoals.testing._basics import ids as ids
     from smartgoals.testing._basics import instants as instants
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from smartgoals.testing._recurrences import nth_weekdays as nth_weekdays
     from smartgoals.testing._recurrences import recurrences as recurrences
     from smartgoals.testing._recurrences import windows as windows
+    from smartgoals.testing._review_laws import ReviewRule as ReviewRule
     from smartgoals.testing._review_scenes import ReviewScene as ReviewScene
     from smartgoals.testing._scenes import INTERVALS as INTERVALS
     from smartgoals.testing._scenes import LIMITS as LIMITS
@@ -61,7 +64,6 @@ if TYPE_CHECKING:
     from smartgoals.testing._scenes import TARGETS as TARGETS
     from smartgoals.testing._scenes import Scene as Scene
     from smartgoals.testing._scenes import World as World
-    from smartgoals.testing._schedule_laws import ReviewRule as ReviewRule
     from smartgoals.testing._schedule_laws import ScheduleLaw as ScheduleLaw
     from smartgoals.testing._schedule_laws import schedule_laws as schedule_laws
     from smartgoals.testing._search import LawBrokenError as LawBrokenError
@@ -93,6 +95,7 @@ __all__ = [
     "OUTCOMES",
     "STEPS",
     "TARGETS",
+    "Agenda",
     "BuiltInRule",
     "LawBrokenError",
     "LawHoldsError",
@@ -147,6 +150,7 @@ __all__ = [
 
 
 _HOME = {
+    "Agenda": "_agenda",
     "ATTAINMENT": "_rated_scenes",
     "CHANGE": "_rated_scenes",
     "OUTCOMES": "_rated_scenes",
@@ -156,7 +160,7 @@ _HOME = {
     "LawBrokenError": "_search",
     "LawHoldsError": "_search",
     "RuleUnderTest": "_laws",
-    "ReviewRule": "_schedule_laws",
+    "ReviewRule": "_review_laws",
     "ReviewScene": "_review_scenes",
     "STEPS": "_scenes",
     "Scene": "_scenes",

@@ -14,7 +14,7 @@ from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.plans import EVERY_TWO_WEEKS, ReviewPolicy
 from smartgoals.schedule import ReviewDate, next_review
-from smartgoals.testing._schedule_laws import ReviewRule
+from smartgoals.testing._review_laws import ReviewRule
 
 __all__ = ["BROKEN"]
 

@@ -23,7 +23,7 @@ from smartgoals._values import refuse
 from smartgoals.errors import SmartGoalsError
 from smartgoals.scoring import ChangeCategory, ScoringRule
 from smartgoals.testing._scenes import TARGETS, Scene, World
-from smartgoals.testing._search import THOROUGH, LawBrokenError, LawHoldsError, search
+from smartgoals.testing._search import THOROUGH, Keeps, LawBrokenError, LawHoldsError, search
 
 __all__ = [
     "RuleUnderTest",
@@ -121,10 +121,6 @@ class RuleUnderTest:
             return score is not None and score < self.zero
         verdict: ChangeCategory | None = self.asked(self.verdict, scene)
         return verdict is not None and verdict.is_worse
-
-
-Keeps: TypeAlias = Callable[..., bool]
-"""Whether a rule keeps a law in some scenes."""
 
 
 def _as_under_test(rule: RuleUnderTest | ScoringRule) -> RuleUnderTest:

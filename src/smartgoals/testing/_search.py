@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis.strategies import SearchStrategy
 
 from smartgoals.errors import SmartGoalsError
 
-__all__ = ["THOROUGH", "LawBrokenError", "LawHoldsError", "search"]
+__all__ = ["THOROUGH", "Keeps", "LawBrokenError", "LawHoldsError", "search"]
 
 # All but explaining: the message tells the scenes, and explaining traces every line.
 THOROUGH = (Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink)
+
+Keeps: TypeAlias = Callable[..., bool]
+"""Whether a rule keeps a law in some scenes."""
 
 
 class LawBrokenError(SmartGoalsError, AssertionError):
