@@ -1095,6 +1095,7 @@ class TestLaws:
             on=9,
             has_target=True,
             paused=4,
+            resumed=6,
             closed=8,
             closed_days=frozenset({6, 5}),
             order=(4, 3, 2, 1, 0),
@@ -1103,7 +1104,8 @@ class TestLaws:
         assert repr(scene) == (
             "<a goal looked at every 14 days, at least 7, at most 28; GAD-7 12 at first; "
             "Reviewed on day 3, unknown; Postponed on day 4 to day 9; Absent on day 5 until day 7; "
-            "Measured on day 6, 4; SessionBooked on day 8; paused on day 4; ended on day 8; "
+            "Measured on day 6, 4; SessionBooked on day 8; paused on day 4; "
+            "taken up again on day 6; ended on day 8; "
             "no work on weekdays [5, 6]; handed over in the order (4, 3, 2, 1, 0); on day 9>"
         )
 

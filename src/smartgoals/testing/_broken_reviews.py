@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from itertools import cycle
+from itertools import cycle, pairwise
 from typing import Any, TypeAlias
 
 import attrs
 
-from smartgoals.entries import Course, Entry, Postponed, Reviewed
-from smartgoals.goals import Goal
+from smartgoals.entries import Course, Entry, Measured, Postponed, Reviewed, SessionCancelled
+from smartgoals.goals import Goal, Lifecycle
 from smartgoals.journal import Journal
 from smartgoals.plans import EVERY_TWO_WEEKS, ReviewPolicy
 from smartgoals.schedule import ReviewDate, next_review
@@ -115,6 +115,23 @@ def _by_default(goal: Any, journal: Journal, /, *, on: dt.date, **others: Any) -
     return next_review(goal, journal, on=on, policy=goal.review or EVERY_TWO_WEEKS, **others)
 
 
+def _never(entry_kind: type[Entry]) -> ReviewRule:
+    """Return the rule that has never heard of a kind of entry."""
+    return _with_journal(lambda entry: None if isinstance(entry, entry_kind) else entry)
+
+
+def _anew(goal: Any, journal: Journal, /, *, on: dt.date, **others: Any) -> ReviewDate:
+    """Count anew from the day on which a goal was taken up again."""
+    resumed = [
+        later.day
+        for earlier, later in pairwise(getattr(goal, "lifecycle_history", ()))
+        if earlier.status is Lifecycle.ON_HOLD and later.status is Lifecycle.ACTIVE
+    ]
+    if resumed:
+        goal = attrs.evolve(goal, start=max(goal.start, *resumed))
+    return next_review(goal, journal, on=on, **others)
+
+
 BROKEN: dict[str, ReviewRule] = {
     "S01": _without("maximum_days"),
     "S02": _without("minimum_days"),
@@ -132,4 +149,11 @@ BROKEN: dict[str, ReviewRule] = {
     "S14": _endless,
     "S15": _with_day(lambda found, _, on: found.day and max(found.day, on)),
     "S16": _by_default,
+    "S26": _without("shorter_by", 1),
+    "S27": _without("longer_by", 1),
+    "S28": _never(Measured),
+    "S29": _never(Postponed),
+    "S30": _without("session_window_days", _FAR),
+    "S31": _never(SessionCancelled),
+    "S32": _anew,
 }

@@ -47,6 +47,7 @@ class ReviewScene:
         is_plan: True for a treatment plan, False for a goal.
         has_target: Whether the goal is to come down on the GAD-7.
         paused: The day on which the goal was put on hold; None if it was not.
+        resumed: The day on which it was taken up again; None if it was not.
         closed: The day on which it ended; None if it did not.
         closed_days: The days of the week, 0 for Monday, on which nobody works.
         order: In which order the entries are handed over; each number once.
@@ -58,6 +59,7 @@ class ReviewScene:
     is_plan: bool = False
     has_target: bool = False
     paused: int | None = None
+    resumed: int | None = None
     closed: int | None = None
     closed_days: frozenset[int] = frozenset()
     order: tuple[int, ...] | None = None
@@ -81,6 +83,8 @@ class ReviewScene:
         ).started(day=MONDAY)
         if self.paused is not None:
             goal = goal.paused(day=day(self.paused))
+        if self.resumed is not None:
+            goal = goal.resumed(day=day(self.resumed))
         if self.closed is not None:
             goal = goal.closed(ClosingReason.CHOICE, day=day(max(self.closed, self.paused or 0)))
         return goal
@@ -118,6 +122,8 @@ class ReviewScene:
             parts.insert(1, f"GAD-7 {_BASELINE} at first")
         if self.paused is not None:
             parts.append(f"paused on day {self.paused}")
+        if self.resumed is not None:
+            parts.append(f"taken up again on day {self.resumed}")
         if self.closed is not None:
             parts.append(f"ended on day {self.closed}")
         if self.closed_days:

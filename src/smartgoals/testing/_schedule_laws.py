@@ -9,6 +9,7 @@ import attrs
 from smartgoals._values import refuse
 from smartgoals.testing._agenda import Agenda, told_of_agenda
 from smartgoals.testing._review_laws import REVIEW_LAWS, ReviewRule, told_of_date
+from smartgoals.testing._review_moves import MOVES
 from smartgoals.testing._search import LawBrokenError, search
 from smartgoals.testing._task_laws import TASK_LAWS
 
@@ -95,7 +96,7 @@ def schedule_laws() -> tuple[ScheduleLaw, ...]:
         >>> from smartgoals import next_review
         >>> from smartgoals.testing import Agenda, schedule_laws
         >>> sum(law.check(next_review, examples=10) for law in schedule_laws())
-        16
+        23
         >>> sum(law.check(Agenda(), examples=10) for law in schedule_laws())
         9
         >>> print(schedule_laws()[0])
@@ -107,7 +108,7 @@ def schedule_laws() -> tuple[ScheduleLaw, ...]:
     )
 
 
-_LAWS = REVIEW_LAWS | TASK_LAWS
+_LAWS = REVIEW_LAWS | TASK_LAWS | MOVES
 _STATEMENTS = {
     "S01": ("longest_interval", "the date is never later than the longest interval allows"),
     "S02": ("shortest_interval", "the date is never sooner than the shortest interval allows"),
@@ -116,7 +117,10 @@ _STATEMENTS = {
         "the order in which entries are handed over, and asking twice, change nothing",
     ),
     "S04": ("worse_is_never_later", "a worse course at any one review never makes the date later"),
-    "S05": ("postponing", "putting off never makes it sooner, and never passes the limits"),
+    "S05": (
+        "postponing",
+        "put off it is never sooner than it would be otherwise, and never beyond the limits",
+    ),
     "S06": ("put_off_enough", "a postponement more than was agreed changes no date"),
     "S07": ("working_day", "it is a working day wherever the limits hold one"),
     "S08": (
@@ -152,4 +156,11 @@ _STATEMENTS = {
             "twice it is the first, and each local day has one"
         ),
     ),
+    "S26": ("worse_is_sooner", "a review that saw it go worse makes the next one sooner"),
+    "S27": ("better_is_later", "enough good reviews in a row make the next one later"),
+    "S28": ("worse_now", "a reliable worsening asks for a review at once, or as soon as may be"),
+    "S29": ("put_off", "a review that was put off is on the day that it was put off to"),
+    "S30": ("session", "a session within the window takes the review, and one beyond does not"),
+    "S31": ("cancelled", "a session that was cancelled takes no review"),
+    "S32": ("resumed", "a pause that is over has moved no date"),
 }
