@@ -127,8 +127,8 @@ class TestReviewPolicy:
         [
             (ReviewPolicy(base_days=1), "every day"),
             (ReviewPolicy(base_days=10), "every 10 days"),
-            (EVERY_WEEK, "every 7 days, at least 3, at most 14"),
-            (EVERY_TWO_WEEKS, "every 14 days, at least 7, at most 28"),
+            (EVERY_WEEK, "every 7 days, at least 3, at most 14, at a session within 3 days"),
+            (EVERY_TWO_WEEKS, "every 14 days, at least 7, at most 28, at a session within 3 days"),
         ],
         ids=str,
     )
@@ -138,7 +138,28 @@ class TestReviewPolicy:
 
     def test_policy_at_each_session_says_so(self):
         """The interval is for the time without one."""
-        assert "at each session, without one every 7 days, at most 28" == str(EVERY_SESSION)
+        assert str(EVERY_SESSION) == (
+            "at each session, without one every 7 days, at most 28, never longer"
+        )
+
+    @pytest.mark.parametrize(
+        ("fields", "words"),
+        [
+            ({"session_window_days": 1}, "at a session within 1 day"),
+            ({"most_postponements": 0}, "never put off"),
+            ({"most_postponements": 1}, "put off once at most"),
+            ({"most_postponements": 2}, "put off twice at most"),
+            ({"most_postponements": 3}, "put off 3 times at most"),
+            ({"shorter_by": "3/4"}, "shorter by 3/4"),
+            ({"shorter_by": 1}, "never shorter"),
+            ({"longer_by": 2}, "longer by 2"),
+            ({"longer_after": 3}, "longer after 3 good reviews"),
+        ],
+        ids=str,
+    )
+    def test_what_is_not_usual_is_said(self, fields, words):
+        """Two policies that differ read differently."""
+        assert f"every 14 days, {words}" == str(ReviewPolicy(base_days=14, **fields))
 
     @pytest.mark.parametrize("written", [Fraction(3, 2), "3/2", "6/4"])
     def test_fraction_is_exact_however_it_is_written(self, written):

@@ -312,7 +312,7 @@ class TestStanding:
 
         assert (day(14), None) == (before.day, after.day)
         assert (None, None, False) == (after.earliest, after.latest, after.is_overdue)
-        assert "no review: the goal has ended" == str(after)
+        assert "no review: it has ended" == str(after)
 
     def test_without_a_policy_there_is_no_date(self):
         """Nobody agreed how often."""
@@ -823,7 +823,7 @@ class TestNotices:
 
         assert [day(10), day(24)] == [each.retest for each in found]
         assert all(each.notices for each in found)
-        assert str(found[0]).endswith("\nmeasured again from 2025-02-13 on, that would confirm it")
+        assert str(found[0]).endswith("\nmeasure again from 2025-02-13 on to see if it lasts")
 
     def test_nothing_is_proposed_where_nothing_is_to_be_seen(self):
         """Most people get better."""
@@ -1102,7 +1102,8 @@ class TestLaws:
         )
 
         assert repr(scene) == (
-            "<a goal looked at every 14 days, at least 7, at most 28; GAD-7 12 at first; "
+            "<a goal looked at every 14 days, at least 7, at most 28, at a session within 3 days; "
+            "GAD-7 12 at first; "
             "Reviewed on day 3, unknown; Postponed on day 4 to day 9; Absent on day 5 until day 7; "
             "Measured on day 6, 4; SessionBooked on day 8; paused on day 4; "
             "taken up again on day 6; ended on day 8; "

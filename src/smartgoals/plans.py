@@ -178,6 +178,8 @@ class ActionPlan:
         return versions_of(self.steps, id)
 
 
+# Halved at once, and lengthened by half after two in a row: fast down and slowly up. Ours.
+_USUAL_PACE = Fraction(1, 2), Fraction(3, 2), 2
 # So that what comes from outside cannot make an interval of more digits than a day can have.
 _MOST_DIGITS = 4
 
@@ -214,7 +216,7 @@ def _is_fraction(
                 attribute.name,
                 f"a fraction from {least} to {most}",
                 value,
-                instead='write Fraction(3, 2), or "3/2"',
+                instead=f'write it as text, such as "{(least + most) / 2}"',
             )
         if max(value.numerator, value.denominator) >= 10**_MOST_DIGITS:
             refuse(attribute.name, f"a fraction of numbers below {10**_MOST_DIGITS:,}", value)
@@ -269,18 +271,17 @@ class ReviewPolicy:
     maximum_days: int | None = attrs.field(default=None, validator=is_int(1, 3_660))
     session_window_days: int = attrs.field(default=0, validator=is_int(0, 366))
     each_session: bool = attrs.field(default=False, validator=is_in(bool))
-    # Halved at once, and lengthened by half after two in a row: fast down and slowly up. Ours.
     shorter_by: Fraction = attrs.field(
-        default=Fraction(1, 2),
+        default=_USUAL_PACE[0],
         converter=_as_fraction,
         validator=_is_fraction(Fraction(1, 100), Fraction(1)),
     )
     longer_by: Fraction = attrs.field(
-        default=Fraction(3, 2),
+        default=_USUAL_PACE[1],
         converter=_as_fraction,
         validator=_is_fraction(Fraction(1), Fraction(10)),
     )
-    longer_after: int = attrs.field(default=2, validator=is_int(1, 100))
+    longer_after: int = attrs.field(default=_USUAL_PACE[2], validator=is_int(1, 100))
     most_postponements: int | None = attrs.field(default=None, validator=is_int(0, 100))
     source: str = attrs.field(default="", validator=is_text)
     is_verified: bool = attrs.field(default=False, validator=is_in(bool))
@@ -301,7 +302,29 @@ class ReviewPolicy:
             parts.append(f"at least {self.minimum_days}")
         if self.maximum_days is not None:
             parts.append(f"at most {self.maximum_days}")
+        if self.session_window_days:
+            parts.append(f"at a session within {_days(self.session_window_days)}")
+        if self.most_postponements is not None:
+            most = self.most_postponements
+            parts.append(f"put off {_times(most)} at most" if most else "never put off")
+        shorter, longer, after = _USUAL_PACE
+        if self.shorter_by != shorter:
+            by = "never shorter" if self.shorter_by == 1 else f"shorter by {self.shorter_by}"
+            parts.append(by)
+        if self.longer_by != longer:
+            by = "never longer" if self.longer_by == 1 else f"longer by {self.longer_by}"
+            parts.append(by)
+        if self.longer_after != after:
+            parts.append(f"longer after {self.longer_after} good reviews")
         return ", ".join(parts)
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 EVERY_SESSION = ReviewPolicy(
@@ -325,23 +348,26 @@ EVERY_TWO_WEEKS = ReviewPolicy(base_days=14, minimum_days=7, maximum_days=28, se
 PLAN_REVIEW_90_DAYS = ReviewPolicy(
     base_days=90,
     maximum_days=90,
+    session_window_days=14,
     source="Maine CCBHC treatment plan requirements, 2025: for children, every 90 calendar days",
     is_verified=True,
 )
-"""A treatment plan's review within 90 days, whatever else."""
+"""A treatment plan's review within 90 days, at a session of the last two weeks if there is one."""
 
 PLAN_REVIEW_180_DAYS = ReviewPolicy(
     base_days=180,
     maximum_days=180,
+    session_window_days=14,
     source="Maine CCBHC treatment plan requirements, 2025: for adults, at least every 180 days",
     is_verified=True,
 )
-"""A treatment plan's review within 180 days, whatever else."""
+"""The same within 180 days."""
 
 PCO_FOLLOW_UP = ReviewPolicy(
     base_days=14,
     minimum_days=14,
     maximum_days=182,
+    session_window_days=7,
     source="HL7 Person-Centered Outcomes 1.0.0, measure logic: a follow-up lies 2 to 26 weeks "
     "after the start; that it begins at 2 weeks and lengthens while all goes well is ours",
     is_verified=True,
@@ -352,6 +378,7 @@ DEPRESSION_FOLLOW_UP = ReviewPolicy(
     base_days=35,
     minimum_days=35,
     maximum_days=84,
+    session_window_days=7,
     source="UK Quality and Outcomes Framework in 2009, as in Moore et al. 2012, PMC3361126: a "
     "PHQ-9 after 5 to 12 weeks of treatment; that later ones follow alike is ours",
     is_verified=True,
@@ -361,6 +388,7 @@ DEPRESSION_FOLLOW_UP = ReviewPolicy(
 AFTER_REMISSION = ReviewPolicy(
     base_days=182,
     maximum_days=182,
+    session_window_days=14,
     source="NICE NG222: about every six months in the prevention of relapse",
 )
 """About every six months. Nobody here has read the number in its source yet."""

@@ -11,7 +11,7 @@ from smartgoals._values import refuse
 from smartgoals.entries import Course
 from smartgoals.notices import Notice
 
-__all__ = ["Reason", "ReasonCode", "ReviewDate"]
+__all__ = ["EXCUSES", "Reason", "ReasonCode", "ReviewDate"]
 
 
 class ReasonCode(StrEnum):
@@ -76,14 +76,14 @@ _WORDS = {
     ReasonCode.AWAY: "away until {day}, and reviews go on",
     ReasonCode.NO_POLICY: "no review policy was agreed",
     ReasonCode.NO_START: "the goal has no start yet",
-    ReasonCode.CLOSED: "the goal has ended",
+    ReasonCode.CLOSED: "it has ended",
 }
 _COURSE = {
     None: "it goes back once all has gone well for some time",
     Course.WORSENING: "it got harder lately",
     Course.OFF_COURSE: "worth another look together",
 }
-_EXCUSES = {ReasonCode.ON_HOLD, ReasonCode.AWAY}
+EXCUSES = {ReasonCode.ON_HOLD, ReasonCode.AWAY}
 
 
 @attrs.frozen(kw_only=True)
@@ -128,8 +128,8 @@ class ReviewDate:
         interval_days: The interval that it was counted with; None if there is no date.
         reasons: Why then, or why never.
         notices: What a person has to see at once, whatever the date.
-        retest: The day from which on the measure of a reliable worsening can be taken again. What
-            it shows then confirms a notice or does not; the notice stands until then.
+        retest: The day from which on the measure of a reliable worsening can be taken again, to
+            see if it lasts; the notice stands until then.
     """
 
     goal: str
@@ -149,7 +149,7 @@ class ReviewDate:
     @property
     def is_excused(self) -> bool:
         """Whether a day that passes is nobody's fault: the goal is on hold, or the person away."""
-        return any(reason.code in _EXCUSES for reason in self.reasons)
+        return any(reason.code in EXCUSES for reason in self.reasons)
 
     def __str__(self) -> str:
         """Say notices, date and reasons in English."""
@@ -157,5 +157,5 @@ class ReviewDate:
         lines = [f"notice: {notice}" for notice in self.notices]
         lines.append(f"{when}: {'; '.join(str(reason) for reason in self.reasons)}")
         if self.retest is not None:
-            lines.append(f"measured again from {self.retest.isoformat()} on, that would confirm it")
+            lines.append(f"measure again from {self.retest.isoformat()} on to see if it lasts")
         return "\n".join(lines)

@@ -10,7 +10,7 @@ import attrs
 
 from smartgoals._time import DateTime, format_instant, instant
 from smartgoals.schedule._local import moment_of
-from smartgoals.schedule._review_date import Reason
+from smartgoals.schedule._review_date import EXCUSES, Reason, ReasonCode
 
 __all__ = ["Phase", "Task", "TaskKind", "TaskReason", "TaskReasonCode"]
 
@@ -168,6 +168,11 @@ class Task:
         """
         return f"{self.key}/{self.phase}/{quote(format_instant(instant(self.due, in_utc=True)))}"
 
+    @property
+    def is_excused(self) -> bool:
+        """Whether nobody is to blame that it waits: the goal is on hold, or the person away."""
+        return any(reason.code in EXCUSES for reason in self.reasons)
+
     def phase_at(self, moment: dt.datetime) -> Phase:
         """Return its phase at a moment, as long as nothing more is recorded.
 
@@ -194,7 +199,9 @@ class Task:
             case _:
                 said = f"{self.phase} since {_said(getattr(self, str(self.phase)))}"
         often = f", {self.times} times" if self.times > 1 else ""
-        return "; ".join([f"{self.kind} {self.about}: {said}{often}", *map(str, self.reasons)])
+        # Its phase says already whether it is overdue.
+        reasons = [reason for reason in self.reasons if reason.code is not ReasonCode.OVERDUE]
+        return "; ".join([f"{self.kind} {self.about}: {said}{often}", *map(str, reasons)])
 
 
 def _said(moment: DateTime) -> str:
