@@ -15,7 +15,8 @@ from smartgoals.goals import Goal, Lifecycle
 from smartgoals.journal import Journal
 from smartgoals.notices import Notice
 from smartgoals.schedule._celebrations import Celebration, celebrations
-from smartgoals.schedule._closure import Closure, closed_change, closure, last_day
+from smartgoals.schedule._closure import Closure, closure
+from smartgoals.schedule._lifecycle import closed_change, last_day
 from smartgoals.schedule._next_question import NextQuestion, QuestionCode
 from smartgoals.schedule._said import names_of, recorded
 from smartgoals.schedule._target_change import TargetChange, target_change

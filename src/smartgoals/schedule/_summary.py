@@ -10,12 +10,12 @@ import attrs
 from smartgoals._audience import Audience
 from smartgoals._values import as_tuple, refuse
 from smartgoals.entries import NoteKind
-from smartgoals.goals import ClosingReason, Goal
+from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.notices import Notice
 from smartgoals.schedule._celebrations import Celebration
-from smartgoals.schedule._closure import closed_change
 from smartgoals.schedule._goal_summary import GoalSummary, goal_summary
+from smartgoals.schedule._lifecycle import closed_change, has_died
 from smartgoals.schedule._next_question import NextQuestion, QuestionCode
 from smartgoals.schedule._said import Said, SaidKind, names_of, note_kinds, recorded, said_in
 from smartgoals.scoring._achievement import achievement
@@ -253,13 +253,11 @@ def summary(
     if not isinstance(streaks, bool):
         refuse("streaks", "True or False", streaks)
     notes = note_kinds(audience, include)
-    has_died = any(_has_died(goal, on) for goal in agreed)
+    died = any(has_died(goal, on) for goal in agreed)
     shown = [goal for goal in agreed if _is_in(goal, since, on)]
     parted = [goal for goal in agreed if not _is_in(goal, since, on)]
     told = [
-        goal_summary(
-            goal, journal, since=since, on=on, notes=notes, streaks=streaks, has_died=has_died
-        )
+        goal_summary(goal, journal, since=since, on=on, notes=notes, streaks=streaks, has_died=died)
         for goal in shown
     ]
     notices = [notice for goal in told for notice in goal.notices]
@@ -271,9 +269,9 @@ def summary(
         on=on,
         audience=audience,
         notices=dict.fromkeys(notices),
-        has_died=has_died,
+        has_died=died,
     )
-    if has_died and audience is Audience.CLIENT:
+    if died and audience is Audience.CLIENT:
         return made
     seen = recorded(journal, names_of(shown), since=since, on=on, notes=notes, of_person=True)
     return attrs.evolve(
@@ -283,11 +281,6 @@ def summary(
         entries=[entry.id or "" for entry in seen],
         left_out=[*left_out, *(goal.id for goal in parted)],
     )
-
-
-def _has_died(goal: Goal, on: dt.date) -> bool:
-    closed = closed_change(goal, on)
-    return closed is not None and closed.closing is ClosingReason.DIED
 
 
 def _is_in(goal: Goal, since: dt.date, on: dt.date) -> bool:
