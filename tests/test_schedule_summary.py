@@ -1329,7 +1329,7 @@ def what_got_harder_is_celebrated_in_no_goal(rule, case):
     journal = journal_of(*others, *slipped)
     found = made(rule, case, entries=journal)
     names = {name for notice in found.notices for name in notice.entries}
-    harder = {entry.measure for entry in journal if entry.id in names}
+    harder = {e.measure for e in journal if isinstance(e, Measured) and e.id in names}
     return all(
         each.aim is None or each.aim.measure is None or each.aim.measure.id not in harder
         for goal in found.goals
