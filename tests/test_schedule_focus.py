@@ -15,6 +15,7 @@ from smartgoals import (
     Aim,
     Assessment,
     ClosingReason,
+    Course,
     Done,
     Frequency,
     Goal,
@@ -35,7 +36,15 @@ from smartgoals import (
     Target,
 )
 from smartgoals.instruments import instrument
-from smartgoals.schedule import FocusAdviceCode, Momentum, Urgency, UrgencyCode, focus
+from smartgoals.schedule import (
+    Focus,
+    FocusAdvice,
+    FocusAdviceCode,
+    Momentum,
+    Urgency,
+    UrgencyCode,
+    focus,
+)
 from smartgoals.scoring import achievement
 from smartgoals.targets import AttainmentScale
 from smartgoals.testing import assessments, days, goals, journals, recurrences
@@ -380,6 +389,30 @@ def no_advice_hides_a_notice(rule, case):
     return set(seen.notices) == found and {f"notice: {notice}" for notice in found} == set(told)
 
 
+def death_leaves_the_notices_and_nothing_else(rule, case):
+    died = goal_of("g-9").started(day=day(1)).closed(ClosingReason.DIED, day=day(9))
+    before, after = case.seen_by(rule), case.seen_by(rule, goals=(died, *case.goals))
+    return set(after.notices) == set(before.notices) and (
+        attrs.evolve(after, notices=()) == Focus(on=day(TODAY))
+    )
+
+
+def praise_of_the_plan_needs_every_goal(rule, case):
+    seen = case.seen_by(rule)
+    off = {Course.WORSENING, Course.OFF_COURSE}
+    is_off = any(p.course in off or p.momentum is Momentum.STILL for p in seen.places)
+    return not is_off or advice_of(seen, FocusAdviceCode.AS_PLANNED) is None
+
+
+def nothing_urgent_is_told_to_wait(rule, case):
+    harder = [anxious(f"h-{n}") for n in range(4)]
+    worse = [measured(goal.id, 21) for goal in harder]
+    seen = case.seen_by(rule, goals=(*case.goals, *harder), entries=(*case.entries, *worse))
+    told = advice_of(seen, FocusAdviceCode.FEW_AT_ONCE)
+    urgent = {place.goal for place in seen.places if place.urgency is Urgency.AT_ONCE}
+    return told is None or (told.goals != () and urgent.isdisjoint(told.goals))
+
+
 def nothing_private_is_shown(rule, case):
     return PRIVATE not in f"{case.seen_by(rule)}{case.seen_by(rule)!r}"
 
@@ -396,6 +429,9 @@ LAWS = [
     later_days_change_nothing,
     absence_takes_no_momentum,
     no_advice_hides_a_notice,
+    death_leaves_the_notices_and_nothing_else,
+    praise_of_the_plan_needs_every_goal,
+    nothing_urgent_is_told_to_wait,
     nothing_private_is_shown,
 ]
 
@@ -436,6 +472,22 @@ def with_advice(seen, **fields):
 def summed(seen, *_):
     """Count a step that goals share for each of them."""
     return with_advice(seen, minutes=sum(place.minutes or 0 for place in seen.places))
+
+
+def content(seen, *_):
+    """Look at the first goal alone, and be content."""
+    if not seen.places or seen.places[0].momentum is Momentum.STILL:
+        return {}
+    return {"advice": (*seen.advice, FocusAdvice(code=FocusAdviceCode.AS_PLANNED))}
+
+
+def patient(seen, *_):
+    """Let all goals behind the third wait, whatever they are."""
+    names = tuple(names_of(seen))
+    if len(names) < 4:
+        return {}
+    few = FocusAdvice(code=FocusAdviceCode.FEW_AT_ONCE, goals=names[3:], count=len(names))
+    return {"advice": (few, *seen.advice)}
 
 
 def foreseeing(goals, journal, *, on, assessment=None):
@@ -479,6 +531,11 @@ BROKEN = {
     later_days_change_nothing: foreseeing,
     absence_takes_no_momentum: changed(resentful),
     no_advice_hides_a_notice: changed(lambda seen, *_: {"notices": ()}),
+    death_leaves_the_notices_and_nothing_else: changed(
+        lambda seen, *_: {"notices": seen.notices if seen.places else ()}
+    ),
+    praise_of_the_plan_needs_every_goal: changed(content),
+    nothing_urgent_is_told_to_wait: changed(patient),
     nothing_private_is_shown: gossiping,
 }
 
@@ -636,6 +693,14 @@ class TestUrgency:
         assert [UrgencyCode.REVIEW_OVERDUE, UrgencyCode.UNKNOWN_PRIORITY] == reasons(weekly)
         assert [UrgencyCode.UNKNOWN_PRIORITY] == reasons(weekly, on=7)
         assert str(found).startswith("g-1: soon, a review was due on 2025-02-10; importance")
+
+    def test_overdue_review_of_who_is_away_is_not_urgent(self):
+        """Nobody is to blame for a day that passes meanwhile."""
+        weekly = goal_of(review=ReviewPolicy(base_days=7))
+        away = Absent(day=day(6), until=day(TODAY + 1))
+
+        assert [UrgencyCode.UNKNOWN_PRIORITY] == reasons(weekly, entries=[away])
+        assert UrgencyCode.REVIEW_OVERDUE in reasons(weekly, entries=[away], on=TODAY + 1)
 
     @pytest.mark.parametrize(
         ("priority", "expected", "words"),
@@ -899,6 +964,26 @@ class TestAdvice:
         """Nothing is praised that somebody should look at."""
         assert FocusAdviceCode.AS_PLANNED not in advised(given, entries=entries)
 
+    def test_all_is_not_well_where_another_goal_goes_off(self):
+        """Also one that is not the goal to begin with, and also where its steps are done."""
+        off = anxious("g-2", step_of(), baseline=16)
+        entries = [measured("g-2", 15)]
+
+        for done in ([], walked(*range(7, TODAY))):
+            found = focused(goal_of(importance=9), off, entries=[*entries, *done])
+
+            assert Course.OFF_COURSE is found.places[1].course
+            assert FocusAdviceCode.AS_PLANNED not in [advice.code for advice in found.advice]
+
+    def test_all_is_not_well_where_another_goal_is_still(self):
+        """Somebody said of most of what was asked that it was not done."""
+        still = goal_of("g-2", step_of())
+        entries = missed(*range(7, TODAY))
+
+        assert FocusAdviceCode.AS_PLANNED not in advised(
+            goal_of(importance=9), still, entries=entries
+        )
+
     def test_all_is_not_well_where_a_goal_on_hold_has_a_notice(self):
         """A pause of a goal is no pause of care."""
         resting = anxious("g-2").started(day=MONDAY).paused(day=day(5))
@@ -943,12 +1028,22 @@ class TestAdvice:
         """Ours: three; all keep their places, and what is reached is not counted."""
         few = [anxious(f"g-{n}") for n in range(4)]
 
-        assert "4 goals are open; up to 3 at once are enough, and the others can wait" == said(
+        assert "4 goals are open; up to 3 at once are enough, and g-3 can wait" == said(
             FocusAdviceCode.FEW_AT_ONCE, *few
         )
         assert 4 == len(focused(*few).places)
         assert FocusAdviceCode.FEW_AT_ONCE not in advised(*few, entries=[measured("g-1", 3)])
         assert FocusAdviceCode.FEW_AT_ONCE not in advised(*few[:3])
+
+    def test_what_is_urgent_at_once_does_not_wait(self):
+        """Where nothing can wait, nobody is told that there is too much."""
+        many = [anxious(f"g-{n}") for n in range(6)]
+        entries = [measured(f"g-{n}", 20) for n in range(6)]
+
+        assert "6 goals are open; up to 3 at once are enough, and g-0 and g-1 can wait" == said(
+            FocusAdviceCode.FEW_AT_ONCE, *many, entries=entries[2:]
+        )
+        assert FocusAdviceCode.FEW_AT_ONCE not in advised(*many, entries=entries)
 
     def test_what_fits_is_taken_in_order_of_rank(self):
         """One that does not fit is passed over, and the next may."""
@@ -1024,20 +1119,23 @@ class TestStanding:
         assert ["g-1"] == order(goal_of(start=None))
 
     def test_after_a_death_nothing_is_asked(self):
-        """Not even of the goals that nobody closed."""
+        """Not even of the goals that nobody closed; what somebody has to see stays."""
         died = goal_of("g-2").started(day=MONDAY).closed(ClosingReason.DIED, day=day(9))
         given = [died, anxious(), goal_of("g-3").started(day=MONDAY).paused(day=day(5))]
         entries = [measured("g-1", 20, number=3)]
         after = focused(*given, entries=entries, on=9, capacity=0)
 
-        assert "2025-02-12: no goal is open" == str(after)
-        assert ((), (), (), (), None) == (
+        assert (
+            "notice: reliable-worsening in a measure: see entry e-0\n2025-02-12: no goal is open"
+        ) == str(after)
+        assert ((), (), (), None, None) == (
             after.places,
             after.resting,
             after.advice,
-            after.notices,
             after.first,
+            after.capacity,
         )
+        assert [("e-0",)] == [notice.entries for notice in after.notices]
         assert "g-1" == focused(*given, entries=entries, on=8).first
 
     def test_death_that_was_an_error_is_none(self):

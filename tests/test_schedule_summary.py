@@ -42,6 +42,7 @@ from smartgoals import (
 )
 from smartgoals.schedule import (
     Audience,
+    Celebration,
     CelebrationKind,
     QuestionCode,
     SaidKind,
@@ -318,6 +319,23 @@ class TestProgress:
 
         assert "; 25 % of the way" in str(found)
 
+    def test_progress_that_stays_is_not_told_as_a_way(self):
+        """From a number to the same number is nowhere."""
+        found = told(*walked(0), goal=often(4), since=7)
+
+        assert "progress stays at 25 %" in str(found)
+
+    @pytest.mark.parametrize(
+        ("parts", "said"),
+        [([0.5], "done in part"), ([1], "done once"), ([1, 0.5], "done 1.5 times")],
+    )
+    def test_what_was_done_in_part_is_said_in_words(self, parts, said):
+        """Nobody does a thing half a time."""
+        happened = [walked(number, part=part)[0] for number, part in enumerate(parts)]
+        found = told(*happened, goal=goal_of(plan=PLAN), audience=CLIENT)
+
+        assert f"g-1: not enough information yet; {said}" in str(found).splitlines()
+
     def test_adherence_is_that_of_these_days(self):
         """What was due before is another summary's."""
         found = told(*walked(0, 1, 7, 8), Missed(step="walk", day=day(9)), goal=often(), since=7)
@@ -554,12 +572,95 @@ class TestCelebrations:
         assert [] == kinds(told(*walked(6, 7), away, goal=goal, since=9, streaks=True))
 
     def test_streak_of_a_limit_is_made_of_what_was_recorded(self):
-        """Each day of it was written down; without an end it is never reached."""
-        happened = [drank(0, number) for number in range(3)]
+        """Each day of it was written down, the latest too; without an end it is never reached."""
+        happened = [drank(0, number) for number in range(4)]
+        found = [told(*happened, goal=few(), on=on, streaks=True) for on in (3, 4)]
 
-        assert [(CelebrationKind.STREAK, "few")] == kinds(
-            told(*happened, goal=few(), on=3, streaks=True)
+        assert [[(CelebrationKind.STREAK, "few")], []] == [kinds(each) for each in found]
+
+    @pytest.mark.parametrize("due", [None, 10, 14])
+    @pytest.mark.parametrize("per", [Frequency.DAILY, Frequency.WEEKLY])
+    def test_limit_is_never_praised_for_silence(self, per, due):
+        """A week that is empty so far is not known to be a good one; nor is one cut short."""
+        limit = Target(
+            id="few",
+            aim=Aim.at_most(5, DRINKS, per=per),
+            due=None if due is None else day(due),
         )
+        for values in ([0], [0, 1]):
+            for on in (10, 14, 20):
+                found = told(
+                    *(drank(1, number) for number in values),
+                    goal=goal_of(targets=[limit]),
+                    on=on,
+                    audience=CLIENT,
+                    streaks=True,
+                )
+
+                assert [] == kinds(found)
+                assert re.search("reached|in a row|100 %", str(found)) is None
+
+    def test_limit_by_the_week_is_celebrated_where_each_week_is_known(self):
+        """And said to be reached."""
+        limit = Target(id="few", aim=Aim.at_most(5, DRINKS, per=Frequency.WEEKLY), due=day(14))
+        goal = goal_of(targets=[limit])
+        found = told(drank(1, 3), drank(2, 9), goal=goal, on=14, audience=CLIENT, streaks=True)
+
+        assert [(CelebrationKind.TARGET, "few"), (CelebrationKind.STREAK, "few")] == kinds(found)
+        assert "g-1: reached; 100 % of the way" in str(found).splitlines()
+
+    def test_limit_without_an_end_is_on_course_and_never_reached(self):
+        """Its first good day is no end of the way."""
+        found = told(*(drank(1, number) for number in range(4)), goal=few(), on=3, audience=CLIENT)
+
+        assert "g-1: on course" in str(found).splitlines()
+        assert QuestionCode.ON_COURSE is found.next_question.code
+
+    def test_limit_that_is_not_kept_is_told_as_before(self):
+        """A gap in the record takes nothing from what is known."""
+        found = told(drank(9, 2), goal=few(), audience=CLIENT)
+
+        assert "g-1: worth another look together" in str(found).splitlines()
+
+    def test_limit_of_which_nobody_said_when_it_began_earns_nothing(self):
+        """It would begin with its first value, and forget the silence before."""
+        limit = Target(id="few", aim=Aim.at_most(3, DRINKS, per=Frequency.DAILY), due=day(4))
+        goal = goal_of(targets=[limit], start=None, is_active=False)
+        happened = [drank(0, number) for number in (2, 3)]
+
+        assert [] == kinds(told(*happened, goal=goal))
+        assert [(CelebrationKind.TARGET, "few")] == kinds(
+            told(*happened, goal=goal_of(targets=[limit], start=day(2)))
+        )
+
+    @pytest.mark.parametrize(
+        ("number", "expected"), [(3, []), (8, [(CelebrationKind.TARGET, "m")])]
+    )
+    def test_sum_that_comes_down_once_needs_every_week(self, number, expected):
+        """One that comes up to enough is its own evidence."""
+        down = Aim(measure=DRINKS, high=5, per=Frequency.WEEKLY)
+        up = Aim(measure=DRINKS, low=2, per=Frequency.WEEKLY)
+        happened = [drank(2, 1), drank(2, number)]
+        found = [
+            kinds(told(*happened, goal=goal_of(targets=[Target(id="m", aim=aim, baseline=b)])))
+            for aim, b in ((down, 20), (up, 0))
+        ]
+
+        assert [expected, [(CelebrationKind.TARGET, "m")]] == found
+
+    def test_target_of_two_goals_is_celebrated_once(self):
+        """It is one thing that was reached; another aim is another."""
+        goals = [asleep(), asleep(id="g-2")]
+        less = Target(id="hours", aim=Aim.at_least(7, SLEEP), baseline=4)
+        found = told(slept(8, 1), goal=goals)
+
+        assert ["g-1"] == [each.goal for each in found.celebrations]
+        assert [1, 1] == [len(goal.celebrations) for goal in found.goals]
+        assert 2 == len(
+            told(slept(8, 1), goal=[goals[0], goal_of(id="g-2", targets=[less])]).celebrations
+        )
+        counted = told(*walked(0), goal=[often(1), often(1, id="g-2")])
+        assert 2 == len(counted.celebrations)
 
     def test_what_is_to_be_held_is_celebrated_at_its_end(self):
         """Its first good day is no reason to say that it is reached."""
@@ -636,12 +737,76 @@ class TestNotices:
         assert 1 == len(found.notices)
 
     def test_goal_that_ended_before_silences_nothing(self):
-        """Who relapses after the end is seen; what was seen in its time is not told again."""
+        """Who relapses after the end is seen, until a review looked at it."""
+        goal = calm().completed(day=day(4))
+        early, late = reviewed(7), reviewed(8)
+
+        assert [1, 1, 1, 0] == [
+            len(told(*self.WORSE, *review, goal=goal, since=since).notices)
+            for since, review in ((7, [late]), (9, []), (9, [early]), (9, [late]))
+        ]
+
+    @pytest.mark.parametrize(("recorded", "expected"), [(20, 1), (22, 1), (19, 0)])
+    def test_worsening_that_is_recorded_late_is_seen(self, recorded, expected):
+        """What counts is when it became known, also of a goal that ended long ago."""
+        goal = calm().completed(day=day(9))
+        at = dt.datetime.combine(day(recorded), dt.time(9), tzinfo=dt.UTC)
+        seen = dt.datetime.combine(day(19), dt.time(12), tzinfo=dt.UTC)
+        worse = attrs.evolve(self.WORSE[-1], id="late", recorded_at=at)
+        review = attrs.evolve(reviewed(19), id="seen", recorded_at=seen)
+        happened = journal_of(*self.WORSE[:-1]).with_entries(worse, review)
+        found = summary([goal], happened, since=day(20), on=day(21), audience=CLIENT)
+
+        assert expected == len(found.notices)
+
+    def test_value_that_comes_after_the_last_review_of_its_day_is_unseen(self):
+        """A review knows what was written down by then."""
         goal = calm().completed(day=day(4))
 
-        assert [1, 0] == [
-            len(told(*self.WORSE, goal=goal, since=since).notices) for since in (7, 9)
-        ]
+        assert 1 == len(told(reviewed(8), *self.WORSE, goal=goal, since=9).notices)
+
+    SLIPPED = tuple(scored(value, number) for number, value in enumerate([2, 2, 2, 12, 9]))
+
+    def test_target_beside_a_notice_is_not_celebrated(self):
+        """It is reached, and reliably worse than it had been: one of the two is to be said."""
+        aim = Aim.at_most(10, ANXIETY)
+        target = Target(id="t", aim=aim, baseline=16)
+        goal = goal_of(targets=[target], milestones=[attrs.evolve(TEN, aim=aim)])
+        found = told(*self.SLIPPED, goal=goal, audience=CLIENT)
+
+        assert [] == kinds(found)
+        assert "g-1: getting harder lately" == str(found).splitlines()[-1]
+        assert QuestionCode.HARDER is found.goals[0].question.code
+
+    def test_goal_that_ends_beside_a_notice_is_not_told_as_reached(self):
+        """It came to an end, and that is all that is said to the client."""
+        goal = goal_of(
+            targets=[Target(id="t", aim=Aim.at_most(10, ANXIETY), baseline=16)]
+        ).completed(day=day(6))
+        found = told(*self.SLIPPED, goal=goal, audience=CLIENT)
+
+        assert [] == kinds(found)
+        assert "g-1: came to an end on 2025-02-09" in str(found).splitlines()
+        assert "reached" not in str(found)
+
+    def test_measure_of_a_notice_is_praised_in_no_goal(self):
+        """Another goal may watch the same measure, and a limit of it has a streak."""
+        daily = Aim.at_most(30, DRINKS, per=Frequency.DAILY)
+        reliable = attrs.evolve(ANXIETY, id="drinks", least=0)
+        watch = [Target(id="w", aim=Aim.at_most(1, reliable), baseline=2)]
+        happened = [drank(12, number) for number in range(4)]
+        several = [goal_of(id="g-1", targets=watch), few(id="g-2")]
+        several[1] = attrs.evolve(
+            several[1], targets=[attrs.evolve(several[1].targets[0], aim=daily)], due=day(4)
+        )
+        found = told(*happened, goal=several, on=3, audience=CLIENT, streaks=True)
+
+        assert 1 == len(found.notices)
+        assert [] == kinds(found)
+        assert "g-2: getting harder lately" in str(found).splitlines()
+        assert [(CelebrationKind.STREAK, "few")] == kinds(
+            told(*happened, goal=several[1], on=3, streaks=True)
+        )
 
     def test_goal_that_nobody_had_proposed_yet_watches_nothing(self):
         """What is about later days is ignored."""
@@ -680,6 +845,56 @@ class TestWords:
                 (said.topic, said.author, said.note) for said in found.said
             }
         assert "worked on g-1, 2025-02-04: see entry e-0" == str(found.said[0])
+
+    def test_client_reads_only_what_is_theirs_to_read(self):
+        """What others wrote was not written to them, and why a goal ended least of all."""
+        goal = goal_of().closed(ClosingReason.LOST_CONTACT, day=day(9), reason="hard to reach")
+        texts = {"worked": "a", "did_not_work": "b", "requests": ["c"]}
+        alone = attrs.evolve(reviewed(1, **texts), author="t-2")
+        together = attrs.evolve(reviewed(2, participants=["t-2", "c-17"], **texts), author="t-2")
+        asked = attrs.evolve(ChangeRequested(goal="g-1", request="d", day=day(3)), author="t-2")
+        shared = attrs.evolve(noted(4, NoteKind.SHARED), author="t-2")
+        happened = [alone, together, asked, shared]
+        read, seen = (
+            told(*happened, goal=goal, audience=audience) for audience in (CLIENT, CLINICIAN)
+        )
+
+        assert ["a", "b", "c", MARKER] == [said.text for said in read.said]
+        assert 8 == len(seen.said)
+        assert ["", "hard to reach"] == [each.goals[0].closure.reason for each in (read, seen)]
+        assert [False, True] == [
+            "why g-1 ended: hard to reach" in each.render(words=True) for each in (read, seen)
+        ]
+
+    def test_words_of_nobody_are_no_clients_words(self):
+        """Where nobody says who wrote it, the client does not get it."""
+        at = dt.datetime(2025, 2, 3, 12, tzinfo=dt.UTC)
+        review = reviewed(1, worked="a").stamped(id="e-0", at=at)
+        happened = Journal(subject="c-17", entries=[review])
+        found = summary([goal_of()], happened, since=MONDAY, on=day(3), audience=CLIENT)
+
+        assert ((), ("e-0",)) == (found.said, found.entries)
+
+    def test_note_on_a_hidden_note_does_not_name_it(self):
+        """That there is one is a thing to hide as well."""
+        hidden = noted(1, NoteKind.PSYCHOTHERAPY, topic="g-1")
+        shared = noted(2, NoteKind.SHARED, topic="e-0")
+        read, seen = (
+            told(hidden, shared, audience=CLINICIAN, include=include)
+            for include in ([], [NoteKind.PSYCHOTHERAPY])
+        )
+
+        assert [None] == [said.topic for said in read.said]
+        assert "e-0" not in f"{read!r}{read.render(words=True)}"
+        assert ["g-1", "e-0"] == [said.topic for said in seen.said]
+
+    @pytest.mark.parametrize("end", "\n \r \r\n \v \f \x1c \x85 \u2028 \u2029".split(" "))
+    def test_text_cannot_look_like_a_line_of_ours(self, end):
+        """Whatever ends a line, what follows is indented."""
+        found = told(reviewed(1, worked=f"a{end}notice: b"))
+        lines = found.render(words=True).splitlines()
+
+        assert ["  worked on g-1, 2025-02-04: a", "    notice: b"] == lines[-2:]
 
     def test_client_is_told_how_much_there_is_to_look_at(self):
         """The words stay where they are."""
@@ -860,9 +1075,9 @@ class TestClosure:
         ("why", "said"),
         [
             (ClosingReason.ACHIEVED, "reached on 2025-02-12"),
-            (ClosingReason.CHOICE, "brought to an end, as was decided on 2025-02-12"),
+            (ClosingReason.CHOICE, "brought to an end on 2025-02-12, as was decided"),
             (ClosingReason.REPLACED, "made room for another goal on 2025-02-12"),
-            (ClosingReason.TRANSFERRED, "goes on with somebody else on 2025-02-12"),
+            (ClosingReason.TRANSFERRED, "goes on with somebody else since 2025-02-12"),
             (ClosingReason.NOT_ATTAINABLE, "came to an end on 2025-02-12"),
             (ClosingReason.LOST_CONTACT, "came to an end on 2025-02-12"),
         ],
@@ -904,6 +1119,16 @@ class TestClosure:
         assert ("", "") == (str(found), found.render(words=True))
         assert 1 == len(found.notices)
         assert [] == kinds(found)
+
+    def test_history_that_begins_later_says_nothing_of_a_death_yet(self):
+        """As for focus: what is about later days is ignored; an end without a day always was."""
+        change = LifecycleChange(
+            status=Lifecycle.CANCELLED, day=day(14), closing=ClosingReason.DIED
+        )
+        later = goal_of(is_active=False, lifecycle_history=[change])
+        undated = attrs.evolve(later, lifecycle_history=[attrs.evolve(change, day=None)])
+
+        assert [False, True] == [told(goal=goal).has_died for goal in (later, undated)]
 
     def test_who_has_not_died_yet_is_spoken_to(self):
         """A day of judgement knows what happened by its end."""
@@ -1042,7 +1267,8 @@ def made(rule, case, **changes):
 
 
 def reached(found):
-    return {(each.goal, each.kind, each.id) for each in found.celebrations}
+    every = (each for goal in found.goals for each in goal.celebrations)
+    return {(each.goal, each.kind, each.id) for each in every}
 
 
 def order_of_goals_only_orders(rule, case):
@@ -1063,6 +1289,52 @@ def what_comes_later_changes_nothing(rule, case):
 
 def silence_adds_no_celebration(rule, case):
     return reached(made(rule, case, entries=journal_of())) <= reached(made(rule, case))
+
+
+def is_good(entry, case):
+    """Return whether an entry speaks for what it is about, and against nothing."""
+    if not day(case.since) <= entry.day <= day(case.on):
+        # What was reached before is not new: without an earlier entry it may be.
+        return False
+    if not isinstance(entry, Measured):
+        return isinstance(entry, Done | MilestoneReached | Noted | Reviewed)
+    if entry.measure == "sleep":
+        return entry.value >= 6
+    if entry.measure == "gad7":
+        return False
+    same = [each for each in case.entries if isinstance(each, Measured) and each.day == entry.day]
+    return sum(each.value for each in same if each.measure == "drinks") <= 3
+
+
+def silence_about_an_entry_adds_no_celebration(rule, case):
+    """Leave out a good entry of these days: nothing is praised that was not praised with it.
+
+    What speaks against something is no good entry: a miss, an excuse, a value that is not good
+    enough or makes a day so. Neither is one of a measure with a published change: a worsening is
+    judged by what was best.
+    """
+    journal = journal_of(*case.entries)
+    found = reached(made(rule, case, entries=journal))
+    left = [
+        Journal(subject="c-17", entries=[each for each in journal if each.id != f"e-{number}"])
+        for number, entry in enumerate(case.entries)
+        if is_good(entry, case)
+    ]
+    return all(reached(made(rule, case, entries=each)) <= found for each in left)
+
+
+def what_got_harder_is_celebrated_in_no_goal(rule, case):
+    others = [each for each in case.entries if getattr(each, "measure", None) != "gad7"]
+    slipped = [scored(value, case.on) for value in (2, 2, 2, 9)]
+    journal = journal_of(*others, *slipped)
+    found = made(rule, case, entries=journal)
+    names = {name for notice in found.notices for name in notice.entries}
+    harder = {e.measure for e in journal if isinstance(e, Measured) and e.id in names}
+    return all(
+        each.aim is None or each.aim.measure is None or each.aim.measure.id not in harder
+        for goal in found.goals
+        for each in goal.celebrations
+    ) and (not names or "calm: reached" not in found.render())
 
 
 def parts_celebrate_what_the_whole_does(rule, case):
@@ -1112,6 +1384,8 @@ LAWS = [
     order_of_goals_only_orders,
     what_comes_later_changes_nothing,
     silence_adds_no_celebration,
+    silence_about_an_entry_adds_no_celebration,
+    what_got_harder_is_celebrated_in_no_goal,
     parts_celebrate_what_the_whole_does,
     whole_keeps_each_declared_milestone,
     text_holds_nobodys_words,
@@ -1136,6 +1410,31 @@ def praising(goals, journal, **asked):
         return found
     whole = [drank(0, number) for number in range(21)]
     return summary(goals, journal_of(*whole), **asked)
+
+
+def hopeful(goals, journal, **asked):
+    """Take every day of a limit without a value for a good one."""
+    known = {entry.day for entry in journal.current if isinstance(entry, Measured)}
+    silent = [drank(0, number) for number in range(21) if day(number) not in known]
+    at = dt.datetime(2025, 2, 4, tzinfo=dt.UTC)
+    more = [entry.stamped(id=f"s-{number}", at=at) for number, entry in enumerate(silent)]
+    return summary(goals, journal.with_entries(*more), **asked)
+
+
+def cheerful(goals, journal, **asked):
+    """Celebrate each target that is met, whatever else is known of its measure."""
+    found = summary(goals, journal, **asked)
+    given = {goal.id: goal for goal in goals}
+    told = []
+    for each in found.goals:
+        aims = {target.id: target.aim for target in given[each.goal].targets}
+        met = [
+            Celebration(kind=CelebrationKind.TARGET, goal=each.goal, id=part.id, aim=aims[part.id])
+            for part in each.progress.parts
+            if part.is_met and part.id in aims
+        ]
+        told.append(attrs.evolve(each, celebrations=met))
+    return attrs.evolve(found, goals=told)
 
 
 def unfolding(goals, journal, **asked):
@@ -1188,6 +1487,8 @@ BROKEN = {
     order_of_goals_only_orders: first_goal_only,
     what_comes_later_changes_nothing: foreseeing,
     silence_adds_no_celebration: praising,
+    silence_about_an_entry_adds_no_celebration: hopeful,
+    what_got_harder_is_celebrated_in_no_goal: cheerful,
     parts_celebrate_what_the_whole_does: unfolding,
     whole_keeps_each_declared_milestone: forgetful,
     text_holds_nobodys_words: rendering(Loud),

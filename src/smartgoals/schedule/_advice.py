@@ -8,6 +8,7 @@ from enum import StrEnum
 import attrs
 
 from smartgoals.notices import Notice
+from smartgoals.schedule._interval import NEEDS_A_LOOK
 from smartgoals.schedule._minutes import minutes_in, silent_in, together
 from smartgoals.schedule._momentum import Momentum
 from smartgoals.schedule._places import FocusPlace, Ranked, listed
@@ -34,7 +35,7 @@ class FocusAdviceCode(StrEnum):
     SMALLER_STEP = "smaller-step"
     """The person is not yet sure to manage the goal to begin with."""
     FEW_AT_ONCE = "few-at-once"
-    """More goals are open than most people work on at once."""
+    """More goals are open than most people work on at once, and some of them can wait."""
     OVER_CAPACITY = "over-capacity"
     """The plans ask for more time than the person has."""
     UNKNOWN_TIME = "unknown-time"
@@ -50,7 +51,8 @@ class FocusAdvice:
     Args:
         code: Which.
         goals: Ids of the goals that it speaks of: the one to begin with, the one to build on and
-            the one that it may help, or those that fit into the person's time in order of rank.
+            the one that it may help, or in order of rank those that can wait, or those that fit
+            into the person's time.
         count: How many goals are open, or how many steps do not say how long they take.
         minutes: The minutes a week that the plans ask for.
         capacity: The minutes a week that the person has.
@@ -83,7 +85,7 @@ class FocusAdvice:
             case FocusAdviceCode.FEW_AT_ONCE:
                 return (
                     f"{self.count} goals are open; up to {_ENOUGH_GOALS} at once are enough, and "
-                    "the others can wait"
+                    f"{goals} can wait"
                 )
             case FocusAdviceCode.OVER_CAPACITY:
                 asked = f"the plans ask for {self.minutes} minutes a week, of {self.capacity}"
@@ -122,19 +124,23 @@ def advice_on(
         *_on_the_first(places),
         *all_together,
     )
-    reasons = {reason.code for place in places for reason in place.reasons}
-    is_fine = {one.code for one in advice} <= _FINE and first.momentum is not Momentum.STILL
-    if notices or reasons & _WORTH_A_TALK or not is_fine:
+    is_fine = {one.code for one in advice} <= _FINE and all(map(_goes_as_planned, places))
+    if notices or not is_fine:
         return advice
     return (*advice, FocusAdvice(code=FocusAdviceCode.AS_PLANNED))
 
 
 _FINE = {FocusAdviceCode.BEGIN_WITH, FocusAdviceCode.BUILD_ON}
-_WORTH_A_TALK = {
-    UrgencyCode.WORSENING,
-    UrgencyCode.DUE_PASSED,
-    UrgencyCode.REVIEW_OVERDUE,
-}
+_WORTH_A_TALK = {UrgencyCode.DUE_PASSED, UrgencyCode.REVIEW_OVERDUE}
+
+
+def _goes_as_planned(place: FocusPlace) -> bool:
+    """Return whether nothing about a goal is worth a talk, wherever it stands."""
+    return (
+        place.course not in NEEDS_A_LOOK
+        and place.momentum is not Momentum.STILL
+        and _WORTH_A_TALK.isdisjoint(reason.code for reason in place.reasons)
+    )
 
 
 def _on_the_first(places: Sequence[FocusPlace]) -> Iterator[FocusAdvice]:
@@ -150,9 +156,11 @@ def _on_the_first(places: Sequence[FocusPlace]) -> Iterator[FocusAdvice]:
 
 def _on_all(ranked: Sequence[Ranked], capacity: int | None) -> Iterator[FocusAdvice]:
     """Yield what to look at in all goals together."""
-    count = sum(one.place.urgency is not Urgency.REACHED for one in ranked)
-    if count > _ENOUGH_GOALS:
-        yield FocusAdvice(code=FocusAdviceCode.FEW_AT_ONCE, count=count)
+    asking = [one.place for one in ranked if one.place.urgency is not Urgency.REACHED]
+    # What is urgent at once does not wait, however many goals there are.
+    waiting = [p.goal for p in asking[_ENOUGH_GOALS:] if p.urgency is not Urgency.AT_ONCE]
+    if waiting:
+        yield FocusAdvice(code=FocusAdviceCode.FEW_AT_ONCE, goals=tuple(waiting), count=len(asking))
     asked = together(one.asked for one in ranked)
     minutes, silent = minutes_in(asked), silent_in(asked)
     if capacity is not None and minutes is not None and minutes > capacity:

@@ -15,6 +15,7 @@ from smartgoals.journal import Journal
 from smartgoals.schedule._asking import Ask, Frame
 from smartgoals.schedule._asks import asks_of
 from smartgoals.schedule._dated_tasks import milestones, review_of, reviews
+from smartgoals.schedule._lifecycle import last_change
 from smartgoals.schedule._local import LocalTime, moment_of
 from smartgoals.schedule._review import WorkingDay
 from smartgoals.schedule._step_tasks import lines_of, measures_with_review
@@ -198,16 +199,12 @@ def stop_of(items: Items, frame: Frame) -> dt.date:
     for item in items:
         if not isinstance(item, Goal):
             continue
-        changes = [
-            change
-            for change in item.lifecycle_history
-            if change.day is None or change.day <= frame.day
-        ]
-        later = item.lifecycle_history[len(changes) :]
+        changes = item.lifecycle_history
+        ahead = [change for change in changes if change.day and change.day > frame.day]
         days += [
             change.day or dt.date.min
-            for change in [*changes[-1:], *later]
-            if change.closing is ClosingReason.DIED
+            for change in (last_change(item, frame.day), *ahead)
+            if change is not None and change.closing is ClosingReason.DIED
         ]
     return min(days, default=dt.date.max)
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
+from typing import TypeAlias
 
 import attrs
 
 from smartgoals._values import as_tuple
-from smartgoals._versions import in_force, versions_of
+from smartgoals._versions import in_force
 from smartgoals.goals import ClosingReason, Goal, LifecycleChange
 from smartgoals.journal import Journal
-from smartgoals.scoring._adherence import adherence
-from smartgoals.scoring._habit import streak
+from smartgoals.schedule._earned import earned_streak, is_earned, is_limit
 from smartgoals.scoring._parts import Part, PartKind, Progress
 from smartgoals.scoring._progress import progress
+from smartgoals.targets import Aim
 
 __all__ = ["Celebration", "CelebrationKind", "celebrations"]
 
@@ -49,6 +50,7 @@ class Celebration:
             its first.
         count: For a streak, how many in a row; None otherwise.
         entries: Ids of the entries that show it; none where people said so by closing the goal.
+        aim: What was to be reached, of a target; None otherwise.
         name: What a milestone is called, in their words.
         celebration: How they wanted to celebrate it, in their words.
     """
@@ -59,6 +61,7 @@ class Celebration:
     day: dt.date | None = None
     count: int | None = None
     entries: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    aim: Aim | None = None
     name: str = attrs.field(default="", repr=False)
     celebration: str = attrs.field(default="", repr=False)
 
@@ -84,11 +87,14 @@ def celebrations(
     before: dt.date | None,
     closed: LifecycleChange | None,
     streaks: bool,
+    is_harder: bool,
+    harder: Collection[str],
 ) -> tuple[Celebration, ...]:
     """Return what was newly reached from *since* through *on*.
 
     New is what is there now and was not before. What ended in between is looked at on its last
-    day, so that a milestone is not forgotten because the plan went on without it.
+    day, so that a milestone is not forgotten because the plan went on without it. What rests on a
+    measure that got harder is no reason to celebrate, nor is the end of a goal that did.
 
     Args:
         goal: The goal.
@@ -98,9 +104,11 @@ def celebrations(
         before: The day that it is compared with; None if there is no such day.
         closed: How the goal was closed in these days; None if it was not.
         streaks: Whether streaks are wanted.
+        is_harder: Whether there is a notice about the goal.
+        harder: Ids of the measures that a notice is about.
     """
     found = []
-    if closed is not None and closed.closing is ClosingReason.ACHIEVED:
+    if closed is not None and closed.closing is ClosingReason.ACHIEVED and not is_harder:
         found.append(
             Celebration(kind=CelebrationKind.GOAL, goal=goal.id, id=goal.id, day=closed.day)
         )
@@ -112,19 +120,23 @@ def celebrations(
     found += [
         _celebration(goal, part, day)
         for key, (day, part) in _latest(goal, journal, since=since, on=on).items()
-        if part is not None and key not in was
+        if part is not None and key not in was and not _is_about(part.aim, harder)
     ]
     if streaks:
-        found += _streaks(goal, journal, now=on, before=before)
+        found += _streaks(goal, journal, now=on, before=before, harder=harder)
     return tuple(found)
 
 
-_Key = tuple[PartKind, str]
+_Key: TypeAlias = tuple[PartKind, str]
+
+
+def _is_about(aim: Aim | None, measures: Collection[str]) -> bool:
+    return aim is not None and aim.measure is not None and aim.measure.id in measures
 
 
 def _reached(goal: Goal, journal: Journal, seen: Progress) -> Iterator[_Key]:
     for part in seen.parts:
-        if part.is_met and _is_earned(goal, journal, part, seen.on):
+        if part.is_met and is_earned(goal, journal, part, on=seen.on):
             yield part.kind, part.id
 
 
@@ -145,24 +157,6 @@ def _latest(
     return found
 
 
-def _is_earned(goal: Goal, journal: Journal, part: Part, on: dt.date) -> bool:
-    """Return whether what is to be held was held to its end, and none of it is unknown."""
-    if part.kind is not PartKind.TARGET or part.aim is None or not part.aim.is_held:
-        return True
-    (target,) = (target for target in in_force(goal.targets, on) if target.id == part.id)
-    if target.due is None and goal.due is None:
-        # What has no end is never over: its first good day is no reason to say that it is reached.
-        return False
-    if part.aim.per is None:
-        return True
-    # Where an earlier version had no periods nobody can look at them one by one.
-    return _is_limit(goal, part.id) and not adherence(goal, journal, on=on, of=part.id).unknown
-
-
-def _is_limit(goal: Goal, target: str) -> bool:
-    return all(version.aim.per is not None for version in versions_of(goal.targets, target))
-
-
 def _celebration(goal: Goal, part: Part, day: dt.date) -> Celebration:
     milestones = in_force(goal.milestones, day) if part.kind is PartKind.MILESTONE else ()
     said = next((milestone for milestone in milestones if milestone.id == part.id), None)
@@ -172,22 +166,33 @@ def _celebration(goal: Goal, part: Part, day: dt.date) -> Celebration:
         id=part.id,
         day=part.day,
         entries=part.entries,
+        aim=part.aim if part.kind is PartKind.TARGET else None,
         name="" if said is None else said.name,
         celebration="" if said is None else said.celebration,
     )
 
 
 def _streaks(
-    goal: Goal, journal: Journal, *, now: dt.date, before: dt.date | None
+    goal: Goal,
+    journal: Journal,
+    *,
+    now: dt.date,
+    before: dt.date | None,
+    harder: Collection[str],
 ) -> Iterator[Celebration]:
     """Yield the streaks that grew: what nobody asked for in these days lengthens none."""
     steps = [step.id for step in goal.plan.steps if step.recurrence is not None]
-    limits = [target.id for target in goal.targets if _is_limit(goal, target.id)]
+    limits = [
+        target.id
+        for target in goal.targets
+        if is_limit(goal, target.id) and not _is_about(target.aim, harder)
+    ]
     for name in dict.fromkeys([*steps, *limits]):
-        seen = streak(goal, journal, on=now, of=name)
-        was = None if before is None else streak(goal, journal, on=before, of=name)
-        has_grown = was is None or was.start != seen.start or was.current < seen.current
-        if has_grown and seen.current >= _LEAST_STREAK:
+        seen = earned_streak(goal, journal, on=now, of=name)
+        was = None if before is None else earned_streak(goal, journal, on=before, of=name)
+        if seen is None or seen.current < _LEAST_STREAK:
+            continue
+        if was is None or was.start != seen.start or was.current < seen.current:
             yield Celebration(
                 kind=CelebrationKind.STREAK,
                 goal=goal.id,

@@ -18,13 +18,14 @@ from smartgoals.scoring._attainment import Attainment, attainment
 from smartgoals.scoring._outcomes import GoalOutcomes, goal_outcomes
 from smartgoals.scoring._ratings import RatingDifference, rating_differences
 
-__all__ = ["Closure", "closed_change", "closure", "last_day"]
+__all__ = ["Closure", "closure"]
 
-_KINDLY = {
-    ClosingReason.ACHIEVED: "reached",
-    ClosingReason.CHOICE: "brought to an end, as was decided",
-    ClosingReason.REPLACED: "made room for another goal",
-    ClosingReason.TRANSFERRED: "goes on with somebody else",
+_AN_END = "came to an end on {day}"
+_ENDED = {
+    ClosingReason.ACHIEVED: "reached on {day}",
+    ClosingReason.CHOICE: "brought to an end on {day}, as was decided",
+    ClosingReason.REPLACED: "made room for another goal on {day}",
+    ClosingReason.TRANSFERRED: "goes on with somebody else since {day}",
 }
 
 
@@ -59,8 +60,8 @@ class Closure:
     @property
     def said(self) -> str:
         """How it ended in words that a client may read."""
-        ended = "came to an end" if self.why is None else _KINDLY.get(self.why, "came to an end")
-        return f"{ended} on {self.day.isoformat()}"
+        ended = _AN_END if self.why is None else _ENDED.get(self.why, _AN_END)
+        return ended.format(day=self.day)
 
     def __str__(self) -> str:
         """Say it in English: why, how far, each rater, what to keep up; no client's words."""
@@ -80,24 +81,6 @@ class Closure:
         if self.keep_up:
             lines.append(f"  to keep up: {', '.join(self.keep_up)}")
         return "\n".join(lines)
-
-
-def closed_change(goal: Goal, on: dt.date) -> LifecycleChange | None:
-    """Return how a goal was closed, as it stood at the end of *on*; None if it was open."""
-    last = goal.lifecycle_history[0]
-    for change in goal.lifecycle_history[1:]:
-        if change.day is not None and change.day <= on:
-            last = change
-    return last if last.status.is_closed else None
-
-
-def last_day(goal: Goal, on: dt.date) -> dt.date:
-    """Return the last day up to *on* whose evidence is the goal's own: that of its end, if it has.
-
-    What is done after the end was done for something else.
-    """
-    closed = closed_change(goal, on)
-    return on if closed is None or closed.day is None else closed.day
 
 
 def closure(

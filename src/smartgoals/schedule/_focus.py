@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
 from smartgoals._values import refuse
-from smartgoals.goals import ClosingReason, Goal, Lifecycle
+from smartgoals.goals import Goal, Lifecycle
 from smartgoals.journal import Journal
 from smartgoals.notices import Notice
 from smartgoals.schedule._advice import FocusAdvice, advice_on
+from smartgoals.schedule._lifecycle import has_died
 from smartgoals.schedule._minutes import minutes_in, silent_in, together
 from smartgoals.schedule._places import FocusPlace, ranked
 from smartgoals.schedule._urgency import Urgency
-from smartgoals.scoring._achievement import achievement
+from smartgoals.scoring._achievement import Achievement, achievement
 from smartgoals.scoring._ratings import agreed_goals
 from smartgoals.treatment import Assessment
 
@@ -77,7 +78,7 @@ def focus(
 
     All of it is advice: nothing is forbidden, and every open goal keeps its place. Goals on hold
     are told apart; what has ended, or begins later, has no place. If the person has died nothing
-    is asked.
+    is asked, and what is left are the notices.
 
     Args:
         goals: The goals of one person, each once, in any order.
@@ -127,9 +128,9 @@ def focus(
     """
     agreed, _ = agreed_goals(goals, journal, on)
     capacity = _capacity(assessment, journal, on)
-    if any(_has_died(goal, on) for goal in agreed):
-        return Focus(on=on)
     seen = {goal.id: achievement(goal, journal, on=on) for goal in agreed}
+    if any(has_died(goal, on) for goal in agreed):
+        return Focus(on=on, notices=_notices(sorted(seen), seen))
     standing = {goal.id: goal.lifecycle_on(on) for goal in agreed}
     order = sorted(
         (
@@ -144,8 +145,7 @@ def focus(
     places = tuple(one.place for one in order)
     asked = together(one.asked for one in order)
     # The order in which goals are given says nothing, so notices follow the ranks, then the ids.
-    names = dict.fromkeys([*(place.goal for place in places), *sorted(seen)])
-    notices = tuple(dict.fromkeys(notice for name in names for notice in seen[name].notices))
+    notices = _notices([*(place.goal for place in places), *sorted(seen)], seen)
     return Focus(
         on=on,
         places=places,
@@ -167,6 +167,6 @@ def _capacity(assessment: Assessment | None, journal: Journal, on: dt.date) -> i
     return assessment.minutes_a_week if assessment.day <= on else None
 
 
-def _has_died(goal: Goal, on: dt.date) -> bool:
-    known = [moved for moved in goal.lifecycle_history if moved.day is None or moved.day <= on]
-    return bool(known) and known[-1].closing is ClosingReason.DIED
+def _notices(names: Iterable[str], seen: Mapping[str, Achievement]) -> tuple[Notice, ...]:
+    """Return what each goal shows, in this order; what several show is told once."""
+    return tuple(dict.fromkeys(notice for name in names for notice in seen[name].notices))

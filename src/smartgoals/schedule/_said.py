@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 
 import attrs
 
@@ -14,7 +19,7 @@ from smartgoals.entries import Absent, ChangeRequested, Entry, Noted, NoteKind, 
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 
-__all__ = ["Said", "SaidKind", "names_of", "note_kinds", "recorded", "said_in"]
+__all__ = ["Recorded", "Said", "SaidKind", "names_of", "note_kinds"]
 
 _FOR = {
     Audience.CLIENT: frozenset({NoteKind.SHARED}),
@@ -44,7 +49,8 @@ class Said:
         entry: Id of the entry that holds it.
         day: The day that it is about.
         text: The words.
-        topic: Id of what it is about: the goal, something of it, or an entry; None for the person.
+        topic: Id of what it is about: the goal, something of it, or an entry; None for the person,
+            and where it is a note that the reader may not see.
         author: Id of the party who wrote it; None if nobody says.
         note: Who a note is for; None for what is no note.
     """
@@ -97,50 +103,101 @@ def names_of(goals: Iterable[Goal]) -> frozenset[str]:
     return frozenset(names)
 
 
-def recorded(
-    journal: Journal,
-    names: frozenset[str],
-    *,
-    since: dt.date,
-    on: dt.date,
-    notes: Collection[NoteKind],
-    of_person: bool = False,
-) -> tuple[Entry, ...]:
-    """Return what was recorded from *since* through *on* that a reader may see, in order.
+@attrs.frozen(kw_only=True)
+class Recorded:
+    """What was recorded in some days that a reader may see, filed by what it is about.
 
     A note that they may not see leaves no trace: not even that something was written down.
 
     Args:
         journal: The journal.
-        names: Ids of what it is about. A note on an entry about them is about them too.
         since: The first day.
         on: The last day.
+        audience: Who reads it.
         notes: The kinds of notes that they may see.
-        of_person: Whether what is about the whole person belongs to it.
     """
-    known = [entry for entry in journal.current if entry.day <= on]
-    about = {entry.id for entry in known if not set(entry.about).isdisjoint(names)}
 
-    def belongs(entry: Entry) -> bool:
-        match entry:
-            case Absent():
-                # Who is away since before has said why these days are empty.
-                return of_person and entry.until > since
-            case Noted():
-                if entry.kind not in notes or entry.day < since:
-                    return False
-                if entry.topic is None:
-                    return of_person
-                return entry.id in about or entry.topic in about
-            case _:
-                return entry.id in about and entry.day >= since
+    journal: Journal
+    since: dt.date
+    on: dt.date
+    audience: Audience
+    notes: frozenset[NoteKind]
 
-    return tuple(entry for entry in known if belongs(entry))
+    def about(self, names: Iterable[str], *, of_person: bool = False) -> tuple[Entry, ...]:
+        """Return the entries about *names* in order; a note on one of these is about them too.
+
+        Args:
+            names: Ids of what they are about.
+            of_person: Whether what is about the whole person belongs to it.
+        """
+        filed = [self._filed.get(name, ()) for name in names]
+        if of_person:
+            filed.append(self._filed.get(None, ()))
+        return tuple(self._seen[number] for number in sorted(set(chain.from_iterable(filed))))
+
+    def said(self, entries: Iterable[Entry]) -> tuple[Said, ...]:
+        """Return the texts of reviews, requests and notes that the reader may read, in order.
+
+        A client reads their own words, what was put down of a talk that they took part in, and the
+        notes that are for them; what others wrote was not written to them.
+        """
+        told = (said for entry in entries if self._is_for_reader(entry) for said in _texts(entry))
+        return tuple(
+            # Where a note is on one that is hidden, its id would say that there is one.
+            attrs.evolve(said, topic=None) if said.topic in self._hidden else said
+            for said in told
+            if said.text.strip()
+        )
+
+    def _is_for_reader(self, entry: Entry) -> bool:
+        if self.audience is Audience.CLINICIAN or isinstance(entry, Noted):
+            return True
+        took_part = entry.participants if isinstance(entry, Reviewed) else ()
+        return self.journal.subject in (entry.author, *took_part)
+
+    @cached_property
+    def _known(self) -> tuple[Entry, ...]:
+        current = self.journal.current
+        return current[: bisect_right(current, self.on, key=_day)]
+
+    @cached_property
+    def _seen(self) -> tuple[Entry, ...]:
+        # Who is away since before has said why these days are empty.
+        away = [one for one in self.journal.absences if one.day < self.since < one.until]
+        recent = self._known[bisect_left(self._known, self.since, key=_day) :]
+        return (*away, *(entry for entry in recent if not self._is_hidden(entry)))
+
+    @cached_property
+    def _filed(self) -> dict[str | None, list[int]]:
+        """The places of the entries under each id that they are about; None for the person."""
+        filed: defaultdict[str | None, list[int]] = defaultdict(list)
+        for number, entry in enumerate(self._seen):
+            for name in self._names(entry):
+                filed[name].append(number)
+        return dict(filed)
+
+    def _names(self, entry: Entry) -> Iterator[str | None]:
+        yield from entry.about
+        if isinstance(entry, Absent) or (isinstance(entry, Noted) and entry.topic is None):
+            yield None
+        elif isinstance(entry, Noted) and entry.topic in self._topics:
+            yield from self._topics[entry.topic].about
+
+    @cached_property
+    def _topics(self) -> dict[str | None, Entry]:
+        """The entries that notes of these days are about, by their ids."""
+        topics = {entry.topic for entry in self._seen if isinstance(entry, Noted)} - {None}
+        return {entry.id: entry for entry in self._known if topics and entry.id in topics}
+
+    @cached_property
+    def _hidden(self) -> frozenset[str | None]:
+        return frozenset(name for name, topic in self._topics.items() if self._is_hidden(topic))
+
+    def _is_hidden(self, entry: Entry) -> bool:
+        return isinstance(entry, Noted) and entry.kind not in self.notes
 
 
-def said_in(entries: Iterable[Entry]) -> tuple[Said, ...]:
-    """Return the texts of reviews, requests and notes, in the order of the entries."""
-    return tuple(said for entry in entries for said in _texts(entry) if said.text.strip())
+_day = attrgetter("day")
 
 
 def _texts(entry: Entry) -> Iterator[Said]:

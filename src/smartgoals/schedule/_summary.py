@@ -10,14 +10,15 @@ import attrs
 from smartgoals._audience import Audience
 from smartgoals._values import as_tuple, refuse
 from smartgoals.entries import NoteKind
-from smartgoals.goals import ClosingReason, Goal
+from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.notices import Notice
 from smartgoals.schedule._celebrations import Celebration
-from smartgoals.schedule._closure import closed_change
 from smartgoals.schedule._goal_summary import GoalSummary, goal_summary
+from smartgoals.schedule._lifecycle import closed_change, has_died
 from smartgoals.schedule._next_question import NextQuestion, QuestionCode
-from smartgoals.schedule._said import Said, SaidKind, names_of, note_kinds, recorded, said_in
+from smartgoals.schedule._said import Recorded, Said, SaidKind, names_of, note_kinds
+from smartgoals.schedule._unseen import is_unseen, shown_by
 from smartgoals.scoring._achievement import achievement
 from smartgoals.scoring._ratings import agreed_goals
 
@@ -27,7 +28,7 @@ _KIND_NOTICE = (
     "notice: Something has become harder for you lately. Please talk about it today with the "
     "person who works with you, or with somebody you trust."
 )
-_KINDLY = {
+_HEADINGS = {
     SaidKind.WORKED: "what worked",
     SaidKind.DID_NOT_WORK: "what was hard",
     SaidKind.REQUEST: "what was asked for",
@@ -47,7 +48,8 @@ class Summary:
         on: The last day, and the date of judgement.
         audience: Who reads it.
         goals: The goals that were open on the last day or ended in these days, in the order given.
-        said: What was written down in words, in order of happening.
+        said: What was written down in words, in order of happening. For a client their own words,
+            what was put down of a talk that they took part in, and the notes that are for them.
         notices: What a person has to see at once, whoever reads it.
         entries: Ids of the entries from these days that the reader may see, in order.
         left_out: Ids of the goals that are not in it: they ended before, were proposed later, or
@@ -69,8 +71,9 @@ class Summary:
 
     @property
     def celebrations(self) -> tuple[Celebration, ...]:
-        """What there is to celebrate, goal by goal."""
-        return tuple(found for goal in self.goals for found in goal.celebrations)
+        """What there is to celebrate, goal by goal; one target of two goals once."""
+        every = [found for goal in self.goals for found in goal.celebrations]
+        return tuple({_what(found): found for found in reversed(every)}.values())[::-1]
 
     @property
     def is_silent(self) -> bool:
@@ -132,7 +135,7 @@ class Summary:
         if self.is_silent:
             since = self.since.isoformat()
             yield f"nothing was written down since {since}; that is unknown, and not a no"
-        counted = ", ".join(f"{_KINDLY[kind]} ({number})" for kind, number in self._counts())
+        counted = ", ".join(f"{_HEADINGS[kind]} ({number})" for kind, number in self._counts())
         if counted:
             yield f"to look at together: {counted}"
         if self.next_question is not None:
@@ -170,7 +173,14 @@ class Summary:
         if told:
             yield "in their own words:"
             for what, text in told:
-                yield f"  {what}: " + text.strip().replace("\n", "\n    ")
+                # Whatever ends a line: no text is to look like a line of ours.
+                yield f"  {what}: " + "\n    ".join(text.strip().splitlines())
+
+
+def _what(found: Celebration) -> tuple[object, ...]:
+    """Return what two celebrations of one thing share: a measured target of two goals is one."""
+    is_shared = found.aim is not None and found.aim.measure is not None
+    return found.kind, found.id, found.aim if is_shared else found.goal
 
 
 def summary(
@@ -191,7 +201,9 @@ def summary(
 
     A client reads the notes that are shared with them; a clinician reads those, the progress notes
     and the clinician's own. Psychotherapy notes and notes of substance-use counselling are in no
-    summary unless a clinician names their kind, and leave no trace in one.
+    summary unless a clinician names their kind, and leave no trace in one. Of reviews and requests
+    a client reads their own, and what was put down of a talk that they took part in; why a goal
+    ended is told in words to a clinician alone.
 
     What people wrote is not screened for risk here: see :func:`~smartgoals.smart.screen_risk`.
 
@@ -253,41 +265,52 @@ def summary(
     if not isinstance(streaks, bool):
         refuse("streaks", "True or False", streaks)
     notes = note_kinds(audience, include)
-    has_died = any(_has_died(goal, on) for goal in agreed)
+    died = any(has_died(goal, on) for goal in agreed)
     shown = [goal for goal in agreed if _is_in(goal, since, on)]
     parted = [goal for goal in agreed if not _is_in(goal, since, on)]
+    ended = [goal for goal in parted if closed_change(goal, on) is not None]
+    seen = {goal.id: achievement(goal, journal, on=on) for goal in (*shown, *ended)}
+    values = shown_by(seen.values(), journal)
+    late = [
+        notice
+        for goal in ended
+        for notice in seen[goal.id].notices
+        if is_unseen(goal, journal, [values[name] for name in notice.entries], since, on)
+    ]
+    now = [notice for goal in shown for notice in seen[goal.id].notices]
+    harder = {values[name].measure for notice in (*now, *late) for name in notice.entries}
+    recorded = Recorded(journal=journal, since=since, on=on, audience=audience, notes=notes)
     told = [
         goal_summary(
-            goal, journal, since=since, on=on, notes=notes, streaks=streaks, has_died=has_died
+            goal,
+            journal,
+            seen=seen[goal.id],
+            recorded=recorded,
+            harder=harder,
+            streaks=streaks,
+            has_died=died,
         )
         for goal in shown
     ]
-    notices = [notice for goal in told for notice in goal.notices]
-    ended = [goal for goal in parted if closed_change(goal, on) is not None]
-    notices += _late_notices(ended, journal, since, on)
+    notices = [*(notice for goal in told for notice in goal.notices), *late]
     made = Summary(
         subject=journal.subject,
         since=since,
         on=on,
         audience=audience,
         notices=dict.fromkeys(notices),
-        has_died=has_died,
+        has_died=died,
     )
-    if has_died and audience is Audience.CLIENT:
+    if died and audience is Audience.CLIENT:
         return made
-    seen = recorded(journal, names_of(shown), since=since, on=on, notes=notes, of_person=True)
+    entries = recorded.about(names_of(shown), of_person=True)
     return attrs.evolve(
         made,
         goals=told,
-        said=said_in(seen),
-        entries=[entry.id or "" for entry in seen],
+        said=recorded.said(entries),
+        entries=[entry.id or "" for entry in entries],
         left_out=[*left_out, *(goal.id for goal in parted)],
     )
-
-
-def _has_died(goal: Goal, on: dt.date) -> bool:
-    closed = closed_change(goal, on)
-    return closed is not None and closed.closing is ClosingReason.DIED
 
 
 def _is_in(goal: Goal, since: dt.date, on: dt.date) -> bool:
@@ -298,14 +321,3 @@ def _is_in(goal: Goal, since: dt.date, on: dt.date) -> bool:
     closed = closed_change(goal, on)
     # Of an end without a day nobody can say that it was in these days.
     return closed is None or (closed.day is not None and closed.day >= since)
-
-
-def _late_notices(
-    goals: Iterable[Goal], journal: Journal, since: dt.date, on: dt.date
-) -> Iterator[Notice]:
-    """Yield what values of these days show of goals that ended before: no end silences it."""
-    recent = {entry.id for entry in journal.current if since <= entry.day <= on}
-    for goal in goals:
-        for notice in achievement(goal, journal, on=on).notices:
-            if not recent.isdisjoint(notice.entries):
-                yield notice

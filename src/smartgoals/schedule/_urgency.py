@@ -47,7 +47,7 @@ class UrgencyCode(StrEnum):
     DUE_SOON = "due-soon"
     """The day by which is today or within two weeks."""
     REVIEW_OVERDUE = "review-overdue"
-    """The day of its review has passed."""
+    """The day of its review has passed, and nothing excuses it."""
     HIGH_PRIORITY = "high-priority"
     MEDIUM_PRIORITY = "medium-priority"
     UNKNOWN_PRIORITY = "unknown-priority"
@@ -132,9 +132,11 @@ def urgency_of(goal: Goal, journal: Journal, seen: Achievement) -> tuple[Urgency
     if day is not None and (day - on).days <= _NEAR_DAYS:
         code = UrgencyCode.DUE_PASSED if day < on else UrgencyCode.DUE_SOON
         reasons.append(UrgencyReason(code=code, day=day))
-    review = next_review(goal, journal, on=on)
-    if review.is_overdue:
-        reasons.append(UrgencyReason(code=UrgencyCode.REVIEW_OVERDUE, day=review.day))
+    if goal.review is not None:
+        review = next_review(goal, journal, on=on)
+        # Nobody is to blame for a day that passes while they are away.
+        if review.is_overdue and not review.is_excused:
+            reasons.append(UrgencyReason(code=UrgencyCode.REVIEW_OVERDUE, day=review.day))
     reasons.append(UrgencyReason(code=_OF_PRIORITY[goal.priority]))
     return tuple(reasons)
 
