@@ -1051,7 +1051,7 @@ class TestAdvice:
             goal_of(f"g-{n}", step_of(f"step-{n}", minutes=minutes), importance=9 - n)
             for n, minutes in enumerate([10, 20, 5])
         ]
-        words = "the plans ask for 245 minutes a week, of {}; {}"
+        words = "the plans ask for 245 minutes a week, and there are {}; {}"
 
         for capacity, fit in [
             (244, "g-0 and g-1 fit"),
@@ -1224,6 +1224,7 @@ def test_text_of_a_focus_reads_well():
         "1 step of unknown length\n"
         "  on hold: work\n"
         "  walks is moving; what works there may help with calm\n"
-        "  the plans ask for 210 minutes a week, of 150; calm and sleep fit, as far as steps say\n"
+        "  the plans ask for 210 minutes a week, and there are 150; "
+        "calm and sleep fit, as far as steps say\n"
         "  1 step does not say how long it takes"
     ) == str(focused(*given, entries=entries, capacity=150))

@@ -942,7 +942,7 @@ class TestWords:
         assert topics[:7] == [said.topic for said in found.said]
         assert 8 == len(found.entries)
         assert 7 == len(found.goals[0].entries)
-        assert "note, 2025-02-04: see entry e-7" == str(found.said[-1])
+        assert "progress note, 2025-02-04: see entry e-7" == str(found.said[-1])
 
     def test_only_what_is_of_these_days_is_there(self):
         """What is about other days is another summary's."""

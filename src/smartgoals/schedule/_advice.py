@@ -88,7 +88,8 @@ class FocusAdvice:
                     f"{goals} can wait"
                 )
             case FocusAdviceCode.OVER_CAPACITY:
-                asked = f"the plans ask for {self.minutes} minutes a week, of {self.capacity}"
+                minutes = f"{self.minutes} minutes a week, and there are {self.capacity}"
+                asked = f"the plans ask for {minutes}"
                 if not self.goals:
                     return f"{asked}; shorter or rarer steps would fit"
                 fit = f"{goals} fit{'s' if len(self.goals) == 1 else ''}"

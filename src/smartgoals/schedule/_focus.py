@@ -124,7 +124,7 @@ def focus(
              a week
           2. walk: in its turn, priority unknown; importance 9 of 10; not known whether it moves;
              140 minutes a week
-          the plans ask for 210 minutes a week, of 120; sleep fits
+          the plans ask for 210 minutes a week, and there are 120; sleep fits
     """
     agreed, _ = agreed_goals(goals, journal, on)
     capacity = _capacity(assessment, journal, on)

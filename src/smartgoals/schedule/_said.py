@@ -66,7 +66,8 @@ class Said:
     def __str__(self) -> str:
         """Say what there is to read and where, without the words."""
         topic = "" if self.topic is None else f" on {self.topic}"
-        return f"{self.kind}{topic}, {self.day.isoformat()}: see entry {self.entry}"
+        kind = self.kind if self.note is None else f"{self.note} {self.kind}"
+        return f"{kind}{topic}, {self.day.isoformat()}: see entry {self.entry}"
 
 
 def note_kinds(audience: Audience, include: Iterable[NoteKind]) -> frozenset[NoteKind]:

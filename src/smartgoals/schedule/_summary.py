@@ -158,6 +158,11 @@ class Summary:
             if number:
                 yield kind, number
 
+    def _heading(self, said: Said) -> str:
+        if self.audience is Audience.CLIENT:
+            return f"{_HEADINGS[said.kind]}, {said.day.isoformat()}"
+        return str(said).partition(":")[0]
+
     def _words(self) -> Iterator[str]:
         told = [(goal.goal, goal.statement) for goal in self.goals]
         for found in self.celebrations:
@@ -168,7 +173,7 @@ class Summary:
             for goal in self.goals
             if goal.closure is not None
         ]
-        told += [(str(said).partition(":")[0], said.text) for said in self.said]
+        told += [(self._heading(said), said.text) for said in self.said]
         told = [(what, text) for what, text in told if text.strip()]
         if told:
             yield "in their own words:"
