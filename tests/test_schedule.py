@@ -41,7 +41,14 @@ from smartgoals import (
 )
 from smartgoals.plans import EVERY_SESSION, PLAN_REVIEW_90_DAYS
 from smartgoals.schedule import Reason, ReasonCode
-from smartgoals.testing import LawBrokenError, ReviewScene, days, review_policies, schedule_laws
+from smartgoals.testing import (
+    LawBrokenError,
+    LawHoldsError,
+    ReviewScene,
+    days,
+    review_policies,
+    schedule_laws,
+)
 
 MONDAY = dt.date(2025, 2, 3)
 PLAIN = ReviewPolicy(base_days=14)
@@ -1074,6 +1081,33 @@ class TestLaws:
             r"  <a .* looked at .*; ended on day 1.*; on day \d+> gives review on .*",
             str(caught.value),
         )
+
+    @pytest.mark.parametrize("law", ["S01", "S26"])
+    def test_rule_that_returns_no_date_is_told_so(self, law):
+        """A forgotten return is easily seen then."""
+        with pytest.raises(InvalidValueError, match="a function that returns a ReviewDate"):
+            next(each for each in schedule_laws() if each.id == law).check(
+                lambda goal, journal, *, on: None
+            )
+
+    def test_rule_of_another_kind_excepts_the_laws_that_it_does_not_keep(self):
+        """Each with a reason; one that it does keep is an error."""
+
+        def on_tuesdays(goal, journal, *, on, is_working_day=None):
+            found = next_review(goal, journal, on=on)
+            late = found.day and found.day + dt.timedelta(days=(1 - found.day.weekday()) % 7)
+            return attrs.evolve(found, day=late)
+
+        excepted = {"S01": "it waits for a Tuesday", "S16": "for a test", "S20": "for a test"}
+        laws = {law.id: law for law in schedule_laws(except_for=excepted)}
+
+        assert laws["S01"].check(on_tuesdays)
+        with pytest.raises(LawHoldsError, match="S16 is excepted, and the rule kept it"):
+            laws["S16"].check(on_tuesdays)
+        with pytest.raises(LawHoldsError, match="S20 is excepted, and says nothing"):
+            laws["S20"].check(on_tuesdays)
+        with pytest.raises(InvalidValueError, match="except_for must be ids of laws, S01 to S32"):
+            schedule_laws(except_for={"S99": "why"})
 
     def test_what_is_no_function_is_refused(self):
         """It could keep no law."""

@@ -13,7 +13,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeAlias, cast
 
 import attrs
@@ -23,7 +23,7 @@ from smartgoals._values import refuse
 from smartgoals.errors import SmartGoalsError
 from smartgoals.scoring import ChangeCategory, ScoringRule
 from smartgoals.testing._scenes import TARGETS, Scene, World
-from smartgoals.testing._search import THOROUGH, Keeps, LawBrokenError, LawHoldsError, search
+from smartgoals.testing._search import Keeps, LawBrokenError, proven, reasons_of, search
 
 __all__ = [
     "RuleUnderTest",
@@ -36,8 +36,6 @@ Score: TypeAlias = float | None
 _CLOSE = 1e-9
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _ALL = 100
-# An exception that is rarely to be seen is searched for longer than a law that has to hold.
-_LEAST = 1_000
 # As far apart as two places get: their dates differ at every moment.
 _EARLIEST, _LATEST = "UTC-14", "UTC+12"
 
@@ -201,21 +199,9 @@ class ScoringLaw:
             InvalidValueError: If *rule* is no rule.
         """
         under = _as_under_test(rule)
-        if not self.is_about(under):
-            if self.reason:
-                raise LawHoldsError(f"{self.id} is excepted, and says nothing about such a rule")
-            return False
-        if not self.reason:
-            self._search(under, examples, phases=THOROUGH)
-            return True
-        with contextlib.suppress(LawBrokenError):
-            # Where it is expected, one way to break it is as good as the simplest.
-            self._search(under, max(_LEAST, examples or 0), phases=(Phase.generate,))
-            raise LawHoldsError(
-                f"{self.id} is excepted, and the rule kept it in every scene; "
-                f"take it out of except_for: {self.statement}"
-            )
-        return True
+        return proven(
+            self, partial(self._search, under), is_about=self.is_about(under), examples=examples
+        )
 
     def _search(
         self, rule: RuleUnderTest, examples: int | None, *, phases: tuple[Phase, ...]
@@ -255,14 +241,7 @@ def scoring_laws(*, except_for: Mapping[str, str] | None = None) -> tuple[Scorin
         >>> sum(law.check(minimum(), examples=20) for law in scoring_laws(except_for=excepted))
         22
     """
-    if except_for is not None and not isinstance(except_for, Mapping):
-        refuse("except_for", "a mapping from ids of laws to reasons", except_for)
-    reasons = dict(except_for or {})
-    for law in reasons:
-        if law not in _KEEPS:
-            refuse("except_for", f"ids of laws, {min(_KEEPS)} to {max(_KEEPS)}", law)
-    if not all(isinstance(reason, str) and reason.strip() for reason in reasons.values()):
-        refuse("except_for", "a reason for each law", len(reasons))
+    reasons = reasons_of(except_for, _KEEPS)
     return tuple(
         ScoringLaw(id=law, name=name, statement=statement, reason=reasons.get(law, ""))
         for law, (name, statement) in _STATEMENTS.items()

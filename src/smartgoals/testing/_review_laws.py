@@ -10,6 +10,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from smartgoals._values import refuse
 from smartgoals.entries import (
     Absent,
     Course,
@@ -26,7 +27,7 @@ from smartgoals.testing._review_scenes import REVIEWED, ReviewScene, number_of, 
 from smartgoals.testing._scenes import Scenes, day
 from smartgoals.testing._search import Keeps
 
-__all__ = ["REVIEW_LAWS", "ReviewRule", "told_of_date"]
+__all__ = ["REVIEW_LAWS", "ReviewRule", "date_of", "told_of_date"]
 
 
 class ReviewRule(Protocol):
@@ -47,9 +48,24 @@ def told_of_date(rule: ReviewRule, scene: ReviewScene) -> str:
 
 def _date(rule: ReviewRule, scene: ReviewScene, on: int | None = None) -> ReviewDate:
     moment = scene.day if on is None else day(on)
+    others: dict[str, Any] = {}
     if scene.closed_days:
-        return rule(scene.goal, scene.journal, on=moment, is_working_day=scene.is_working_day)
-    return rule(scene.goal, scene.journal, on=moment)
+        others["is_working_day"] = scene.is_working_day
+    return date_of(rule, scene.goal, scene.journal, on=moment, **others)
+
+
+def date_of(
+    rule: ReviewRule, goal: Any, journal: Journal, *, on: dt.date, **others: Any
+) -> ReviewDate:
+    """Return what a rule says, once it is known to be a date.
+
+    Raises:
+        InvalidValueError: If it returns something else.
+    """
+    found = rule(goal, journal, on=on, **others)
+    if not isinstance(found, ReviewDate):
+        refuse("rule", "a function that returns a ReviewDate", found)
+    return found
 
 
 def _day(rule: ReviewRule, scene: ReviewScene, on: int | None = None) -> int:

@@ -20,6 +20,7 @@ from smartgoals.entries import (
     SessionCancelled,
 )
 from smartgoals.plans import ReviewPolicy
+from smartgoals.testing._review_laws import date_of
 from smartgoals.testing._review_scenes import REVIEWED, ReviewScene, number_of
 from smartgoals.testing._scenes import Scenes, day
 from smartgoals.testing._search import Keeps
@@ -44,7 +45,7 @@ def _reviewed(number: int, course: Course = Course.UNKNOWN) -> Reviewed:
 
 
 def _asked(rule: Any, scene: ReviewScene) -> int:
-    found = rule(scene.goal, scene.journal, on=scene.day)
+    found = date_of(rule, scene.goal, scene.journal, on=scene.day)
     return -1 if found.day is None else number_of(found.day)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import attrs
+from hypothesis import Phase
 
 from smartgoals._values import refuse
 from smartgoals.testing._agenda import Agenda, told_of_agenda
 from smartgoals.testing._review_laws import REVIEW_LAWS, ReviewRule, told_of_date
 from smartgoals.testing._review_moves import MOVES
-from smartgoals.testing._search import LawBrokenError, search
+from smartgoals.testing._search import LawBrokenError, proven, reasons_of, search
 from smartgoals.testing._task_laws import TASK_LAWS
 
 __all__ = ["ScheduleLaw", "schedule_laws"]
@@ -24,11 +27,13 @@ class ScheduleLaw:
         id: Its id.
         name: Its name.
         statement: What it says.
+        reason: Why the rule at hand does not keep it; empty if it has to.
     """
 
     id: str
     name: str
     statement: str
+    reason: str = ""
 
     def __str__(self) -> str:
         """Say which law it is and what it says."""
@@ -64,11 +69,16 @@ class ScheduleLaw:
             True if it was tried, False if the law says nothing about such a rule.
 
         Raises:
-            LawBrokenError: If the rule breaks the law.
+            LawBrokenError: If the rule breaks the law, and no reason was given.
+            LawHoldsError: If a reason was given, and the rule was not seen to break the law.
             InvalidValueError: If *rule* is neither.
         """
-        if not self.is_about(rule):
-            return False
+        is_about = self.is_about(rule)
+        return proven(self, partial(self._search, rule), is_about=is_about, examples=examples)
+
+    def _search(
+        self, rule: ReviewRule | Agenda, examples: int | None, *, phases: tuple[Phase, ...]
+    ) -> None:
         made, keeps = _LAWS[self.id]
 
         def kept(drawn: tuple[Any, ...]) -> None:
@@ -76,8 +86,7 @@ class ScheduleLaw:
                 told = [_told(rule, scene) for scene in drawn]
                 raise LawBrokenError("\n  ".join([f"{self}; broken by", *told]))
 
-        search(kept, made(), examples=examples)
-        return True
+        search(kept, made(), examples=examples, phases=phases)
 
 
 def _told(rule: ReviewRule | Agenda, scene: Any) -> str:
@@ -86,11 +95,18 @@ def _told(rule: ReviewRule | Agenda, scene: Any) -> str:
     return told_of_date(rule, scene)
 
 
-def schedule_laws() -> tuple[ScheduleLaw, ...]:
+def schedule_laws(*, except_for: Mapping[str, str] | None = None) -> tuple[ScheduleLaw, ...]:
     """Return the laws of review dates and of what is due, to be checked one by one.
+
+    Args:
+        except_for: The ids of laws that the rule at hand does not keep, each with the reason. An
+            excepted law that the rule keeps is an error.
 
     Returns:
         All laws in the order of their ids; :doc:`/explanation/reviews` says why each is one.
+
+    Raises:
+        InvalidValueError: If there is no law of an id, or a reason says nothing.
 
     Example:
         >>> from smartgoals import next_review
@@ -102,8 +118,9 @@ def schedule_laws() -> tuple[ScheduleLaw, ...]:
         >>> print(schedule_laws()[0])
         S01 longest_interval: the date is never later than the longest interval allows
     """
+    reasons = reasons_of(except_for, _LAWS)
     return tuple(
-        ScheduleLaw(id=law, name=name, statement=statement)
+        ScheduleLaw(id=law, name=name, statement=statement, reason=reasons.get(law, ""))
         for law, (name, statement) in _STATEMENTS.items()
     )
 
