@@ -65,7 +65,7 @@ def next_review(
 
     The interval runs from the last review, or from the start; a review that comes early counts,
     and the next is counted from it. How long it is depends on the course that past reviews saw,
-    and on the course now, which can only shorten it. A postponement moves the day, a session that
+    and on the course since, which can only shorten it. A postponement moves the day, a session that
     is booked near it takes it, and the shortest and the longest interval have the last word; it
     then falls on a working day, where the limits have one. A review whose day has passed stays due
     until one is recorded.
@@ -87,8 +87,11 @@ def next_review(
         The date with its reasons; no policy, no date.
 
     Raises:
-        InvalidValueError: If *goal* is neither, the journal is another person's, or *on* is no
-            date.
+        InvalidValueError: If *goal* is neither, the journal is another person's, *on* is no date,
+            *policy* is none, or *is_working_day* is no function.
+
+    Source:
+        The stages and their numbers are ours, see :doc:`/explanation/reviews`.
 
     Example:
         >>> import datetime as dt
