@@ -25,7 +25,7 @@ from smartgoals.errors import DecodeError, InvalidValueError
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.measures import Quantity, Unit
-from smartgoals.plans import ActionPlan, Step
+from smartgoals.plans import ActionPlan, ReviewPolicy, Step
 from smartgoals.recurrence import Recurrence, Window
 from smartgoals.scoring import progress
 from tests import format_1
@@ -386,6 +386,16 @@ class TestProblems:
                 ("$.recorded_at", "expected a date and time with its offset from UTC"),
             ),
             (Done, {"day": 7, "step": "walk"}, ("$.day", "expected a day as YYYY-MM-DD")),
+            (
+                ReviewPolicy,
+                {"base_days": 14, "longer_by": "three halves"},
+                ("$.longer_by", "expected a fraction such as 3/2"),
+            ),
+            (
+                ReviewPolicy,
+                {"base_days": 14, "longer_by": 1.5},
+                ("$.longer_by", "expected a fraction such as 3/2"),
+            ),
             (
                 Done,
                 {"day": "2025-02-03", "step": "walk", "recorded_at": 7},

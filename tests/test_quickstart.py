@@ -93,12 +93,14 @@ class TestQuickstart:
         assert expected == run()["How far?"]
 
     def test_review_moves_to_the_session(self, run):
-        """Fourteen days, moved by two to the day on which they meet; then fourteen again."""
+        """Fourteen days, moved by two to the day on which they meet; then sooner, with reasons."""
         first, second = run()["When to look again?"]
 
         assert first.startswith("seen on 2025-02-03: review on 2025-02-19: 14 days after the start")
         assert first.endswith("; moved to the session on 2025-02-19")
-        assert second.startswith("seen on 2025-02-20: review on 2025-03-05: 14 days after the rev")
+        assert second.startswith("seen on 2025-02-20: review on 2025-02-26: 14 days after the rev")
+        assert "; sooner, after 7 days: worth another look together; " in second
+        assert second.endswith("; away until 2025-02-28, and reviews go on")
 
     def test_past_stays_while_the_agreement_changes(self, run):
         """A new dose and a new count begin on their day; what was shown before is still true."""

@@ -1070,6 +1070,15 @@ class TestLaws:
         with pytest.raises(LawBrokenError, match="gives no review"):
             next(each for each in schedule_laws() if each.id == law).check(never)
 
+    def test_rule_that_knows_no_end_breaks_the_law_for_plans_too(self):
+        """A treatment plan ends on a day of its own."""
+        law = next(law for law in schedule_laws() if law.id == "S14")
+        plan = TreatmentPlan(
+            id="p-1", subject="c-17", start=MONDAY, until=day(5), review=EVERY_TWO_WEEKS
+        )
+
+        assert day(14) == law.broken(plan, journal_of(), on=day(6)).day
+
     def test_law_shows_the_life_that_breaks_it(self):
         """A person has to see in it why."""
         law = next(law for law in schedule_laws() if law.id == "S14")
@@ -1098,12 +1107,12 @@ class TestLaws:
             late = found.day and found.day + dt.timedelta(days=(1 - found.day.weekday()) % 7)
             return attrs.evolve(found, day=late)
 
-        excepted = {"S01": "it waits for a Tuesday", "S16": "for a test", "S20": "for a test"}
+        excepted = {"S30": "it waits for a Tuesday", "S27": "for a test", "S20": "for a test"}
         laws = {law.id: law for law in schedule_laws(except_for=excepted)}
 
-        assert laws["S01"].check(on_tuesdays)
-        with pytest.raises(LawHoldsError, match="S16 is excepted, and the rule kept it"):
-            laws["S16"].check(on_tuesdays)
+        assert laws["S30"].check(on_tuesdays)
+        with pytest.raises(LawHoldsError, match="S27 is excepted, and the rule kept it"):
+            laws["S27"].check(on_tuesdays)
         with pytest.raises(LawHoldsError, match="S20 is excepted, and says nothing"):
             laws["S20"].check(on_tuesdays)
         with pytest.raises(InvalidValueError, match="except_for must be ids of laws, S01 to S32"):

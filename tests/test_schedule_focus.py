@@ -484,8 +484,6 @@ def content(seen, *_):
 def patient(seen, *_):
     """Let all goals behind the third wait, whatever they are."""
     names = tuple(names_of(seen))
-    if len(names) < 4:
-        return {}
     few = FocusAdvice(code=FocusAdviceCode.FEW_AT_ONCE, goals=names[3:], count=len(names))
     return {"advice": (few, *seen.advice)}
 
