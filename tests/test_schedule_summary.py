@@ -1288,7 +1288,9 @@ def what_comes_later_changes_nothing(rule, case):
 
 
 def silence_adds_no_celebration(rule, case):
-    return reached(made(rule, case, entries=journal_of())) <= reached(made(rule, case))
+    told = made(rule, case)
+    # Beside a notice nothing is praised, and silence takes the notice away.
+    return bool(told.notices) or reached(made(rule, case, entries=journal_of())) <= reached(told)
 
 
 def is_good(entry, case):
