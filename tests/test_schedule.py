@@ -147,6 +147,12 @@ class TestBase:
         assert [False, True, True, False] == [each.is_excused for each in found]
         assert [False, False, True, True] == [each.is_overdue for each in found]
 
+    def test_pause_stops_no_clock_of_a_goal_without_an_agreed_start_either(self):
+        """It began when it first became active, however often it was taken up again."""
+        goal = goal_of(start=None).started(day=MONDAY).paused(day=day(4)).resumed(day=day(20))
+
+        assert day(14) == next_review(goal, journal_of(), on=day(20)).day
+
     def test_goal_that_had_ended_counts_from_the_day_it_was_taken_up_again(self):
         """Nobody is overdue for the time between; a review since then counts as always."""
         goal = goal_of().started(day=MONDAY).completed(day=day(4)).resumed(day=day(9))

@@ -13,7 +13,7 @@ from smartgoals.journal import Journal
 from smartgoals.schedule._review_date import ReasonCode
 from smartgoals.treatment import TreatmentPlan
 
-__all__ = ["Anchor", "anchor_of", "booked_days", "days_after", "put_off_since"]
+__all__ = ["Anchor", "anchor_of", "booked_days", "put_off_since"]
 
 
 @attrs.frozen(kw_only=True)
@@ -31,11 +31,6 @@ class Anchor:
     code: ReasonCode
     since: dt.date = dt.date.min
     recorded_at: dt.datetime | None = None
-
-
-def days_after(day: dt.date, days: int) -> dt.date:
-    """Return the day that many days later, or the last day that there is."""
-    return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))
 
 
 def anchor_of(goal: Goal | TreatmentPlan, journal: Journal, on: dt.date) -> Anchor | None:
@@ -72,7 +67,7 @@ def _begun(goal: Goal | TreatmentPlan, on: dt.date) -> Anchor | None:
             again = Anchor(day=day, code=ReasonCode.AFTER_RESUMPTION, since=day)
             # A goal can be taken up again before the day that was agreed as its start.
             begun = again if begun is None or day >= begun.day else begun
-        elif goal.start is None:
+        elif begun is None:
             begun = Anchor(day=day, code=ReasonCode.AFTER_START)
     return begun
 

@@ -18,7 +18,7 @@ from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.measures import Direction, Instrument
 from smartgoals.plans import ReviewPolicy
-from smartgoals.schedule._anchor import days_after
+from smartgoals.schedule._local import shifted
 from smartgoals.scoring import Achievement, achievement
 from smartgoals.scoring._evidence import usable_values
 
@@ -188,14 +188,17 @@ class Courses:
             seen: What the last review saw, which has made the interval as short as it is.
             policy: The policy.
         """
-        least = days_after(start, shortest(policy))
+        least = shifted(start, shortest(policy))
+        if least >= usual:
+            # Nothing can come sooner: no day needs to be judged.
+            return None
 
         def at_once(since: dt.date) -> dt.date:
             return max(least, since)
 
         def in_part(since: dt.date) -> dt.date:
             left = (usual - since).days
-            return max(least, days_after(since, math.floor(left * policy.shorter_by)))
+            return max(least, shifted(since, math.floor(left * policy.shorter_by)))
 
         found = []
         for course, sooner in ((Course.WORSENING, at_once), (Course.OFF_COURSE, in_part)):

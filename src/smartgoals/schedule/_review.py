@@ -25,7 +25,6 @@ from smartgoals.schedule._anchor import (
     Anchor,
     anchor_of,
     booked_days,
-    days_after,
     put_off_since,
 )
 from smartgoals.schedule._interval import (
@@ -36,6 +35,7 @@ from smartgoals.schedule._interval import (
     interval_after,
     looked_at,
 )
+from smartgoals.schedule._local import shifted
 from smartgoals.schedule._review_date import Reason, ReasonCode, ReviewDate
 from smartgoals.scoring import achievement
 from smartgoals.scoring._progress import check_judgement
@@ -192,13 +192,13 @@ class _Stages:
         """Return the first day, the last, and why it is not before the first."""
         start, policy = self.anchor.day, self.policy
         days = policy.minimum_days or 1
-        earliest, code = days_after(start, days), ReasonCode.NOT_BEFORE
-        latest = None if policy.maximum_days is None else days_after(start, policy.maximum_days)
+        earliest, code = shifted(start, days), ReasonCode.NOT_BEFORE
+        latest = None if policy.maximum_days is None else shifted(start, policy.maximum_days)
         # A review needs no questionnaire: one that has to be soon does not wait for it.
         answered = [] if self.now in NEEDS_A_LOOK or self._seen in NEEDS_A_LOOK else self._answered
         for instrument, last in answered:
             least = instrument.least_interval_days or 0
-            again = days_after(last, least)
+            again = shifted(last, least)
             if again > earliest:
                 earliest, days, code = again, least, ReasonCode.INSTRUMENT
         earliest = earliest if latest is None else min(earliest, latest)
@@ -245,7 +245,7 @@ class _Stages:
         """Return the day on which the interval ends, and how long it is."""
         start, usual_days = self.anchor.day, self.policy.base_days
         days, course = self._after_reviews
-        day = days_after(start, days)
+        day = shifted(start, days)
         if isinstance(self.goal, Goal):
             shown = Courses(goal=self.goal, journal=self.journal, on=self.on, now=self.now)
             sooner = shown.brought_forward(start, day, course, self.policy)
@@ -304,7 +304,7 @@ class _Stages:
         latest: dt.date | None,
     ) -> dt.date:
         """Return the next working day within the limits, or else the one before, or else *day*."""
-        last = days_after(day, _MOST_DAYS) if latest is None else latest
+        last = shifted(day, _MOST_DAYS) if latest is None else latest
         later = range(day.toordinal(), last.toordinal() + 1)
         earlier = range(day.toordinal() - 1, earliest.toordinal() - 1, -1)
         for number in chain(later, earlier):
@@ -318,7 +318,7 @@ class _Stages:
     def _explain(self, day: dt.date) -> None:
         """Say what there is to know about the day, which moves it no more."""
         for instrument, last in self._answered:
-            overlap = (days_after(last, instrument.recall_days or 0) - day).days
+            overlap = (shifted(last, instrument.recall_days or 0) - day).days
             if overlap > 0:
                 self._because(ReasonCode.OVERLAP, day=last, days=overlap)
         if isinstance(self.goal, Goal) and self.goal.lifecycle_on(self.on) is Lifecycle.ON_HOLD:
@@ -351,7 +351,7 @@ def _retest(goal: Goal, journal: Journal, notices: Iterable[Notice], on: dt.date
     }
     least = {each.id: each.least_interval_days for each in instruments_of(goal, on)}
     days = [
-        days_after(entry.day, least.get(entry.measure) or _RETEST_DAYS)
+        shifted(entry.day, least.get(entry.measure) or _RETEST_DAYS)
         for entry in journal.current
         if isinstance(entry, Measured) and entry.id in shown
     ]
