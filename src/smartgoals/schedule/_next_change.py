@@ -27,7 +27,7 @@ from smartgoals.treatment import TreatmentPlan
 __all__ = ["next_change"]
 
 # So far ahead it is looked, further only if there is nothing nearer: most find it tomorrow.
-_REACHES = (2, 16, 128, 400)
+_REACHES = (2, 16, 128)
 _A_YEAR = 366
 
 
@@ -95,20 +95,16 @@ def _next_moment(items: Items, frame: Frame, limit: DateTime) -> DateTime | None
     """Return the first moment before *limit* at which something may change, None for none."""
     local, day = frame.local, frame.day
     known = [local.at(known) for known in _days_of_note(items, frame)]
-    for reach in _REACHES:
-        end = min(local.at(shifted(day, reach)), limit)
-        if end <= frame.now:
-            # At the end of the calendar.
-            return None
+    ends = {min(local.at(shifted(day, reach)), limit) for reach in _REACHES} | {limit}
+    # At the end of the calendar there is nothing to look at.
+    for end in sorted(end for end in ends if end > frame.now):
         asks = asks_in(items, attrs.evolve(frame, end=end))
         moments = [*chain.from_iterable(map(_edges, asks)), *known]
         nearest = min((m for m in moments if frame.now < m < end), default=end)
         nearest = min([nearest, *_reviews_that_move(items, frame, nearest)])
         if nearest < end:
             return nearest
-        if end == limit:
-            return None
-    return None  # pragma: no cover  # the last reach goes beyond any limit
+    return None
 
 
 def _reviews_that_move(items: Items, frame: Frame, until: DateTime) -> Iterator[DateTime]:
