@@ -1076,14 +1076,17 @@ class TestLaws:
         with pytest.raises(LawBrokenError, match="gives no review"):
             next(each for each in schedule_laws() if each.id == law).check(never)
 
-    def test_rule_that_knows_no_end_breaks_the_law_for_plans_too(self):
+    def test_rule_that_knows_no_end_breaks_the_law_for_goals_and_for_plans(self):
         """A treatment plan ends on a day of its own."""
         law = next(law for law in schedule_laws() if law.id == "S14")
         plan = TreatmentPlan(
             id="p-1", subject="c-17", start=MONDAY, until=day(5), review=EVERY_TWO_WEEKS
         )
+        goal = goal_of().started(day=MONDAY).closed(ClosingReason.CHOICE, day=day(5))
 
-        assert day(14) == law.broken(plan, journal_of(), on=day(6)).day
+        assert [day(14)] * 2 == [
+            law.broken(ended, journal_of(), on=day(6)).day for ended in (goal, plan)
+        ]
 
     def test_law_shows_the_life_that_breaks_it(self):
         """A person has to see in it why."""
