@@ -11,13 +11,17 @@ __all__ = [
     "AmbiguousInstrumentError",
     "ConflictError",
     "DecodeError",
+    "ErasedError",
     "IllegalTransitionError",
     "InvalidValueError",
+    "LegalHoldError",
     "MissingExtraError",
     "NotFoundError",
     "Problem",
     "SmartGoalsError",
+    "StaleError",
     "StoreError",
+    "TransientStoreError",
     "UnitMismatchError",
     "UnknownInstrumentError",
     "UnknownRuleError",
@@ -218,6 +222,46 @@ class ConflictError(StoreError):
 
 class NotFoundError(SmartGoalsError, LookupError):
     """The store holds nothing under that id for this tenant."""
+
+
+class ErasedError(NotFoundError):
+    """Everything of that person was erased, and nothing is taken in again under that id.
+
+    Args:
+        at: When it was erased, in UTC, as text.
+    """
+
+    def __init__(self, *, at: str) -> None:
+        """Keep the moment, so that a host can say since when."""
+        self.at = at
+        super().__init__(
+            f"everything of this person was erased at {at}; "
+            "who comes back begins anew under another id"
+        )
+
+
+class LegalHoldError(StoreError):
+    """Something was to be destroyed of a person under a legal hold; ``release()`` ends the hold.
+
+    Args:
+        reason: The reason that the host gave for the hold.
+    """
+
+    def __init__(self, *, reason: str) -> None:
+        """Keep the reason, so that a host can show who to ask."""
+        self.reason = reason
+        super().__init__("this person is under a legal hold, so nothing of theirs is destroyed")
+
+
+class TransientStoreError(StoreError):
+    """The store could not do it now, and nothing was written as far as it knows; try again.
+
+    Give a write an ``op_id``, and trying it again does it once.
+    """
+
+
+class StaleError(TransientStoreError):
+    """What a write was worked out from has changed; a store reads again and tries again."""
 
 
 class UnknownStoreError(SmartGoalsError, ValueError):

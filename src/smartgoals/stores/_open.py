@@ -5,20 +5,27 @@ from __future__ import annotations
 from importlib import import_module
 
 from smartgoals._values import refuse
-from smartgoals.errors import UnknownStoreError
-from smartgoals.stores._contract import Store, check_id
+from smartgoals.errors import StoreError, UnknownStoreError
+from smartgoals.stores._backend import Backend
+from smartgoals.stores._store import Store, check_id
 
 __all__ = ["open_store"]
 
 # Loaded when first asked for, so that an app pays for the store that it uses.
 _BUILT_IN = {
-    "memory": "smartgoals.stores._memory",
-    "sqlite": "smartgoals.stores._sqlite",
+    "memory": "smartgoals.stores._memory:open_backend",
+    "sqlite": "smartgoals.stores._sqlite:open_backend",
 }
+_GROUP = "smartgoals.stores"
 
 
 def open_store(url: str, *, tenant: str = "default") -> Store:
     """Return the store at *url*, for one tenant.
+
+    The part before the colon names the kind of storage. Those of smartgoals are ``memory:`` and
+    ``sqlite:``; another package brings its own by an entry point in the group
+    ``smartgoals.stores``: its name is the scheme, its value a function that takes the URL and
+    returns a :class:`Backend`.
 
     Args:
         url: ``memory:`` for one that is gone with the process, ``sqlite:///goals.db`` for a file
@@ -26,7 +33,8 @@ def open_store(url: str, *, tenant: str = "default") -> Store:
         tenant: Opaque id of the tenant.
 
     Raises:
-        UnknownStoreError: If the URL names no store that smartgoals knows.
+        UnknownStoreError: If no installed package knows such a URL, or two claim it.
+        MissingExtraError: If the kind of storage needs an extra that is not installed.
         InvalidValueError: If *url* is no text, or *tenant* is no id.
         StoreError: If it cannot be opened.
 
@@ -42,9 +50,35 @@ def open_store(url: str, *, tenant: str = "default") -> Store:
     check_id("tenant", tenant)
     if not isinstance(url, str):
         refuse("url", "text such as sqlite:///goals.db", url)
-    scheme, colon, _ = url.partition(":")
-    if not colon or scheme not in _BUILT_IN:
-        known = ", ".join(f"{name}:" for name in _BUILT_IN)
-        raise UnknownStoreError(f"the URL of a store begins with one of {known}")
-    store: Store = import_module(_BUILT_IN[scheme]).open_url(url, tenant=tenant)
-    return store
+    scheme, _, _ = url.partition(":")
+    if scheme == url:
+        raise UnknownStoreError(_expected())
+    if scheme in _BUILT_IN:
+        module, _, name = _BUILT_IN[scheme].partition(":")
+        backend: Backend = getattr(import_module(module), name)(url)
+    else:
+        backend = _from_elsewhere(scheme, url)
+    return Store(backend, tenant=tenant)
+
+
+def _expected() -> str:
+    known = ", ".join(f"{name}:" for name in _BUILT_IN)
+    return f"the URL of a store begins with one of {known}, or with what a package brings"
+
+
+def _from_elsewhere(scheme: str, url: str) -> Backend:
+    from importlib.metadata import entry_points
+
+    claims = entry_points(group=_GROUP, name=scheme)
+    # The same entry point may be seen twice where a path is listed twice.
+    values = sorted({claim.value for claim in claims})
+    if not values:
+        raise UnknownStoreError(_expected())
+    if len(values) > 1:
+        raise UnknownStoreError(
+            f"{len(values)} packages claim such a URL: {', '.join(values)}; uninstall all but one"
+        )
+    backend = next(iter(claims)).load()(url)
+    if not isinstance(backend, Backend):
+        raise StoreError(f"{values[0]} returned no Backend")
+    return backend

@@ -1,0 +1,523 @@
+"""What a store does, step by step, and without doing any of it.
+
+Each function is a generator that yields what to ask the backend, is sent the answer, and returns
+the result. So there is one text for every way to run it, whether it waits or awaits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
+
+import attrs
+
+from smartgoals._time import DateTime, format_instant, parse_instant
+from smartgoals._values import refuse
+from smartgoals.codec import dumps, loads
+from smartgoals.entries import Entry, Redacted
+from smartgoals.errors import (
+    ConflictError,
+    DecodeError,
+    NotFoundError,
+    StaleError,
+    StoreError,
+)
+from smartgoals.goals import Goal
+from smartgoals.ids import new_id
+from smartgoals.journal import Journal
+from smartgoals.plans import ReviewPolicy
+from smartgoals.schedule import ReviewDate, next_review
+from smartgoals.stores._answers import (
+    Change,
+    Found,
+    Page,
+    Receipt,
+    Stored,
+    StoredReview,
+    StoredSubject,
+    Write,
+    Written,
+)
+from smartgoals.stores._cursor import read_cursor, write_cursor
+from smartgoals.stores._recording import says_of, to_record, with_redactions
+from smartgoals.stores._rows import (
+    Batch,
+    ChangeRow,
+    EntryRow,
+    ErasureRow,
+    FoundRow,
+    GoalRow,
+    GoalWrite,
+    JournalRows,
+    JournalWrite,
+    Query,
+    ReviewRow,
+    SearchKeys,
+    SubjectRow,
+)
+
+__all__ = [
+    "Action",
+    "Ask",
+    "Pause",
+    "changes",
+    "edit",
+    "erase",
+    "find",
+    "get",
+    "goal_write",
+    "goals_of",
+    "history",
+    "hold",
+    "journal",
+    "put",
+    "record",
+    "review",
+    "subjects",
+    "write",
+    "writes_of",
+]
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Entry)
+
+# Of many who write the same thing at once one gets through each time, and each waits a little
+# longer after every attempt: so many attempts are a storage that is stuck, not one that is busy.
+_ATTEMPTS = 100
+_PAGE = 1_000
+
+
+class Ask(NamedTuple):
+    """A question to the backend: one of its methods, and the arguments after the tenant."""
+
+    method: str
+    arguments: tuple[Any, ...]
+
+
+class Pause(NamedTuple):
+    """A moment to wait, since somebody else was first that many times."""
+
+    attempt: int
+
+
+Action: TypeAlias = Generator[Ask | Pause, Any, T]
+
+
+def _again(attempt: int, error: StoreError) -> Action[int]:
+    """Wait before the next attempt, unless there were enough of them."""
+    if attempt >= _ATTEMPTS:
+        raise error
+    yield Pause(attempt)
+    return attempt + 1
+
+
+def _decoded(document: str, kind: type[T]) -> T:
+    try:
+        return loads(document, kind)
+    except DecodeError as error:
+        raise StoreError("a stored document is damaged; see the cause") from error
+
+
+def _goal(row: GoalRow) -> Goal:
+    return attrs.evolve(_decoded(row.document, Goal), version=row.version)
+
+
+def _stored(row: GoalRow) -> Stored:
+    return Stored(goal=_goal(row), version=row.version, at=parse_instant(row.at), author=row.author)
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def goal_write(
+    goal: Goal, *, version: int, at: DateTime, author: str | None, op_id: str | None
+) -> GoalWrite:
+    """Return the row of a goal, with what it is found by."""
+    lifecycle = goal.lifecycle
+    parties = {step.responsible for step in goal.plan.steps if step.responsible is not None}
+    return GoalWrite(
+        row=GoalRow(
+            id=goal.id,
+            subject=goal.subject,
+            version=version,
+            at=format_instant(at),
+            author=author,
+            op_id=op_id,
+            document=dumps(goal),
+        ),
+        keys=SearchKeys(
+            lifecycle=str(lifecycle),
+            due=_day(goal.due),
+            areas=tuple(sorted({area.code for area in goal.key_areas})),
+            parties=tuple(sorted(parties)),
+            is_reviewed=goal.review is not None and not lifecycle.is_closed,
+        ),
+    )
+
+
+def put(
+    writes: Sequence[Write], *, at: DateTime, author: str | None, op_id: str | None
+) -> Action[tuple[Stored, ...]]:
+    """Write goals, and the entries that belong to them."""
+    goals = tuple(
+        goal_write(one.goal, version=one.expect + 1, at=at, author=author, op_id=op_id)
+        for one in writes
+    )
+    said: dict[str, list[Entry]] = {}
+    for one in writes:
+        if one.entries:
+            said.setdefault(one.goal.subject, []).extend(one.entries)
+    try:
+        yield from write(goals, said, at=at, author=author, op_id=op_id)
+    except ConflictError:
+        before = None if op_id is None else (yield from _written_before(goals))
+        if before is None:
+            raise
+        return before
+    return tuple(_written(one.goal, row, at) for one, (row, _) in zip(writes, goals, strict=True))
+
+
+def _written(goal: Goal, row: GoalRow, at: DateTime) -> Stored:
+    return Stored(
+        goal=attrs.evolve(goal, version=row.version), version=row.version, at=at, author=row.author
+    )
+
+
+def _written_before(goals: tuple[GoalWrite, ...]) -> Action[tuple[Stored, ...] | None]:
+    """Return what the same operation wrote the first time, if it did."""
+    before = []
+    for wanted, _ in goals:
+        row: GoalRow | None = yield Ask("goal", (wanted.id, wanted.version))
+        if row is None or row.op_id != wanted.op_id or row.subject != wanted.subject:
+            return None
+        stored = _stored(row)
+        if stored.goal != _goal(wanted):
+            return None
+        before.append(stored)
+    return tuple(before)
+
+
+def record(
+    subject: str,
+    entries: Sequence[E],
+    *,
+    at: DateTime,
+    author: str | None,
+    op_id: str | None,
+) -> Action[tuple[E, ...]]:
+    """Add entries to the journal of a person."""
+    recorded = yield from write((), {subject: entries}, at=at, author=author, op_id=op_id)
+    return cast(tuple[E, ...], recorded[subject])
+
+
+def write(
+    goals: tuple[GoalWrite, ...],
+    said: Mapping[str, Sequence[Entry]],
+    *,
+    at: DateTime,
+    author: str | None,
+    op_id: str | None,
+) -> Action[dict[str, tuple[Entry, ...]]]:
+    """Write goals and entries together.
+
+    Most entries are new and destroy nothing, so they are written without looking. Only where the
+    backend says that this is not so are the journals read, and what is written then is right for
+    them as they stand, or else it is read and worked out again.
+    """
+    named = {
+        subject: tuple(_named(entries, subject=subject, op_id=op_id))
+        for subject, entries in said.items()
+    }
+    looks = any(isinstance(entry, Redacted) for entries in named.values() for entry in entries)
+    attempt = 0
+    while True:
+        writes, recorded = [], {}
+        for subject, entries in named.items():
+            there: JournalRows | None = None
+            if looks:
+                there = yield Ask("journal", (subject,))
+            journal_write, recorded[subject] = _journal_write(
+                subject, entries, at=at, author=author, there=there
+            )
+            if journal_write.entries:
+                writes.append(journal_write)
+        if not goals and not writes:
+            return recorded
+        try:
+            yield Ask("put", (Batch(goals=goals, journals=tuple(writes)),))
+        except StaleError as error:
+            attempt = yield from _again(attempt, error)
+            looks = True
+        else:
+            return recorded
+
+
+def _named(entries: Iterable[Entry], *, subject: str, op_id: str | None) -> Iterator[Entry]:
+    """Yield entries with an id: the same one where the same operation is tried again."""
+    for number, entry in enumerate(entries):
+        if not isinstance(entry, Entry):
+            refuse("entries", "Entry items only", entry)
+        if entry.id is not None:
+            yield entry
+        elif op_id is None:
+            yield attrs.evolve(entry, id=new_id())
+        else:
+            told = json.dumps([op_id, subject, number])
+            yield attrs.evolve(entry, id=hashlib.sha256(told.encode()).hexdigest()[:32])
+
+
+def _journal_write(
+    subject: str,
+    entries: tuple[Entry, ...],
+    *,
+    at: DateTime,
+    author: str | None,
+    there: JournalRows | None,
+) -> tuple[JournalWrite, tuple[Entry, ...]]:
+    """Return what is to be written to a journal, and the entries as they are in it then."""
+    rows = [] if there is None else there.rows
+    ids = {entry.id for entry in entries}
+    new, recorded = to_record(
+        entries,
+        at=at,
+        author=author,
+        stored={row.id: _decoded(row.document, Entry) for row in rows if row.id in ids},
+        redacted=[row.about for row in rows if row.redacts and row.about is not None],
+    )
+    said: defaultdict[str | None, list[str]] = defaultdict(list)
+    for row in (*rows, *map(_entry_row, new)):
+        if not row.redacts:
+            said[row.about].append(row.id)
+    everything = with_redactions(new, at=at, said_of=lambda entry_id: said.get(entry_id, ()))
+    gone = {entry.entry for entry in everything if isinstance(entry, Redacted)}
+    journal_write = JournalWrite(
+        subject=subject,
+        entries=tuple(
+            _entry_row(entry)
+            for entry in everything
+            if isinstance(entry, Redacted) or entry.id not in gone
+        ),
+        removed=tuple(row.id for row in rows if row.id in gone and not row.redacts),
+        position=None if there is None else there.position,
+    )
+    return journal_write, tuple(
+        entry for entry in recorded if isinstance(entry, Redacted) or entry.id not in gone
+    )
+
+
+def _entry_row(entry: Entry) -> EntryRow:
+    redacts = isinstance(entry, Redacted)
+    return EntryRow(
+        id=entry.id or "",
+        about=entry.entry if isinstance(entry, Redacted) else says_of(entry),
+        redacts=redacts,
+        document=dumps(entry),
+    )
+
+
+def get(goal_id: str, version: int | None) -> Action[Goal]:
+    """Return a goal."""
+    row: GoalRow | None = yield Ask("goal", (goal_id, version))
+    if row is None:
+        raise _not_found("goal" if version is None else "version")
+    return _goal(row)
+
+
+def _not_found(what: str) -> NotFoundError:
+    # Whether another tenant has it is never said.
+    return NotFoundError(f"there is no such {what} for this tenant")
+
+
+def history(tenant: str, goal_id: str, *, after: str | None, limit: int) -> Action[Page[Stored]]:
+    """Return the writes of a goal."""
+    question = ("history", tenant, goal_id)
+    (start,) = read_cursor(question, after, int) or [0]
+    rows: list[GoalRow] = yield Ask("history", (goal_id, start, limit + 1))
+    if not rows and not start:
+        raise _not_found("goal")
+    page = rows[:limit]
+    more = write_cursor(question, [page[-1].version]) if len(rows) > limit else None
+    return Page(items=tuple(map(_stored, page)), next=more)
+
+
+def find(tenant: str, query: Query, *, after: str | None, limit: int) -> Action[Page[Found]]:
+    """Return goals that are looked for."""
+    question = ("find", tenant, *query)
+    place = read_cursor(question, after, str, str)
+    rows: list[FoundRow] = yield Ask(
+        "find", (query, None if place is None else tuple(place), limit + 1)
+    )
+    page = rows[:limit]
+    more = write_cursor(question, [page[-1].key, page[-1].row.id]) if len(rows) > limit else None
+    return Page(items=tuple(map(_found, page)), next=more)
+
+
+def _found(found: FoundRow) -> Found:
+    review = None
+    if found.review_on is not None and found.review_policy is not None:
+        review = StoredReview(
+            day=dt.date.fromisoformat(found.review_day) if found.review_day else None,
+            policy=_decoded(found.review_policy, ReviewPolicy),
+            on=dt.date.fromisoformat(found.review_on),
+        )
+    return Found(goal=_goal(found.row), review=review)
+
+
+def journal(subject: str) -> Action[Journal]:
+    """Return the journal of a person."""
+    there: JournalRows = yield Ask("journal", (subject,))
+    return _journal(subject, there)
+
+
+def _journal(subject: str, there: JournalRows) -> Journal:
+    return Journal(
+        subject=subject, entries=tuple(_decoded(row.document, Entry) for row in there.rows)
+    )
+
+
+def changes(tenant: str, *, after: str | None, limit: int) -> Action[Page[Change]]:
+    """Return what was written."""
+    question = ("changes", tenant)
+    (start,) = read_cursor(question, after, int) or [0]
+    rows: list[ChangeRow] = yield Ask("changes", (start, limit))
+    return Page(
+        items=tuple(
+            Change(kind=Written(row.kind), subject=row.subject, id=row.id, version=row.version)
+            for row in rows
+        ),
+        next=write_cursor(question, [rows[-1].position if rows else start]),
+    )
+
+
+def subjects(tenant: str, *, after: str | None, limit: int) -> Action[Page[StoredSubject]]:
+    """Return persons of whom something is stored, or was."""
+    question = ("subjects", tenant)
+    (start,) = read_cursor(question, after, str) or [""]
+    rows: list[SubjectRow] = yield Ask("subjects", (start, limit + 1))
+    page = rows[:limit]
+    more = write_cursor(question, [page[-1].subject]) if len(rows) > limit else None
+    return Page(
+        items=tuple(
+            StoredSubject(
+                id=row.subject,
+                held=row.held,
+                erased_at=None if row.erased is None else parse_instant(row.erased),
+                reason=row.reason,
+            )
+            for row in page
+        ),
+        next=more,
+    )
+
+
+def erase(subject: str, *, reason: str, at: DateTime) -> Action[Receipt]:
+    """Destroy everything of a person."""
+    row: ErasureRow = yield Ask("erase", (subject, reason, format_instant(at)))
+    return Receipt(
+        subject=subject,
+        at=parse_instant(row.at),
+        reason=row.reason,
+        goals=row.goals,
+        writes=row.writes,
+        entries=row.entries,
+        is_scrubbed=row.is_scrubbed,
+    )
+
+
+def hold(subject: str, reason: str | None) -> Action[None]:
+    """Put a person under a legal hold, or release them."""
+    yield Ask("hold", (subject, reason))
+
+
+def edit(
+    goal_id: str,
+    change: Callable[[Goal], Goal],
+    *,
+    at: DateTime,
+    author: str | None,
+    op_id: str | None,
+) -> Action[Goal]:
+    """Change a goal as it stands, and try again where somebody else was first."""
+    if op_id is not None:
+        rows = yield from writes_of(goal_id)
+        for row in rows:
+            if row.op_id == op_id:
+                return _goal(row)
+    attempt = 0
+    while True:
+        goal = yield from get(goal_id, None)
+        changed = change(goal)
+        if not isinstance(changed, Goal) or changed.id != goal_id:
+            refuse("change", "a function that returns the goal it was given, changed", changed)
+        if changed == goal:
+            return goal
+        try:
+            wanted = Write(goal=changed, expect=goal.version or 0)
+            (stored,) = yield from put([wanted], at=at, author=author, op_id=op_id)
+        except ConflictError as error:
+            attempt = yield from _again(attempt, error)
+        else:
+            return stored.goal
+
+
+def writes_of(goal_id: str) -> Action[list[GoalRow]]:
+    """Return all writes of a goal, none if there is no such goal."""
+    writes: list[GoalRow] = []
+    while True:
+        after = writes[-1].version if writes else 0
+        rows: list[GoalRow] = yield Ask("history", (goal_id, after, _PAGE))
+        writes += rows
+        if len(rows) < _PAGE:
+            return writes
+
+
+def goals_of(subject: str) -> Action[list[GoalRow]]:
+    """Return the goals of a person, as they stand."""
+    found: list[FoundRow] = []
+    while True:
+        after = (found[-1].key, found[-1].row.id) if found else None
+        rows: list[FoundRow] = yield Ask("find", (Query(subject=subject), after, _PAGE))
+        found += rows
+        if len(rows) < _PAGE:
+            return [one.row for one in found]
+
+
+def review(
+    subject: str, *, on: dt.date, is_working_day: Callable[[dt.date], bool] | None
+) -> Action[dict[str, ReviewDate]]:
+    """Compute when the goals of a person are to be reviewed, and store it beside them."""
+    attempt = 0
+    while True:
+        there: JournalRows = yield Ask("journal", (subject,))
+        said = _journal(subject, there)
+        dates: dict[str, ReviewDate] = {}
+        rows = []
+        for row in (yield from goals_of(subject)):
+            goal = _goal(row)
+            if goal.review is None or goal.lifecycle.is_closed:
+                continue
+            found = next_review(goal, said, on=on, is_working_day=is_working_day)
+            dates[goal.id] = found
+            rows.append(
+                ReviewRow(
+                    goal_id=goal.id,
+                    version=row.version,
+                    day=_day(found.day),
+                    policy=dumps(goal.review),
+                    on=on.isoformat(),
+                )
+            )
+        if not rows:
+            return dates
+        stands = JournalWrite(subject=subject, position=there.position)
+        try:
+            yield Ask("put", (Batch(journals=(stands,), reviews=tuple(rows)),))
+        except StaleError as error:
+            attempt = yield from _again(attempt, error)
+        else:
+            return dates

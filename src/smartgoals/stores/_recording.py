@@ -1,0 +1,117 @@
+"""What becomes of entries when they are recorded: stamps, retries and redactions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TypeVar, cast
+
+import attrs
+
+from smartgoals._values import refuse
+from smartgoals.entries import Corrected, Entry, Noted, Redacted, Voided
+from smartgoals.errors import InvalidValueError
+from smartgoals.ids import new_id
+from smartgoals.journal import is_destroyed
+
+E = TypeVar("E", bound=Entry)
+
+__all__ = ["says_of", "to_record", "with_redactions"]
+
+
+def to_record(
+    entries: tuple[E, ...],
+    *,
+    at: dt.datetime,
+    author: str | None,
+    stored: Mapping[str, Entry],
+    redacted: Collection[str],
+) -> tuple[list[E], tuple[E, ...]]:
+    """Return the entries that are new, and all of them as the journal has them.
+
+    Args:
+        entries: What is recorded.
+        at: The moment of recording.
+        author: For entries that do not say.
+        stored: The entries that have one of their ids already.
+        redacted: Ids that were redacted before.
+
+    Raises:
+        InvalidValueError: If one of them differs from the entry that has its id.
+    """
+    known = dict(stored)
+    new: dict[str, E] = {}
+    result: dict[str, E] = {}
+    gone = set(redacted)
+    gone.update(entry.entry for entry in entries if isinstance(entry, Redacted))
+    for number, entry in enumerate(entries):
+        if not isinstance(entry, Entry):
+            refuse("entries", "Entry items only", entry)
+        # In the order in which they were given: of two corrections the second is the last word.
+        moment = at + dt.timedelta(microseconds=number)
+        stamped = entry.stamped(id=entry.id or new_id(), at=moment, author=author)
+        entry_id = stamped.id or ""
+        if is_destroyed(stamped, gone):
+            continue
+        first = known.get(entry_id)
+        if first is None:
+            known[entry_id] = new[entry_id] = result[entry_id] = stamped
+        elif _is_again(entry, first):
+            # It is the same entry again, so it is of the same kind.
+            result[entry_id] = cast(E, first)
+        else:
+            raise InvalidValueError(
+                "another entry has this id already; an entry never changes, "
+                "so record a Corrected entry instead",
+                field="id",
+            )
+    return list(new.values()), tuple(result.values())
+
+
+def _is_again(entry: Entry, first: Entry) -> bool:
+    """Return whether *entry* says what *first* says, but for what a store stamps."""
+    return first == attrs.evolve(
+        entry,
+        recorded_at=entry.recorded_at or first.recorded_at,
+        author=entry.author or first.author,
+    )
+
+
+def with_redactions(
+    new: Iterable[Entry], *, at: dt.datetime, said_of: Callable[[str], Iterable[str]]
+) -> list[Entry]:
+    """Return *new* with a redaction of everything that was said of what it redacts.
+
+    A correction repeats what it corrects, and a note or the reason of a void may. Each gets a
+    redaction of its own, so that no copy of it comes back either.
+
+    Args:
+        new: What is recorded.
+        at: The moment of recording.
+        said_of: Ids of the entries that are about the entry with an id.
+    """
+    all_new = list(new)
+    queue = [entry for entry in all_new if isinstance(entry, Redacted)]
+    known = {redaction.entry for redaction in queue}
+    while queue:
+        redaction = queue.pop()
+        for entry_id in said_of(redaction.entry):
+            if entry_id not in known:
+                known.add(entry_id)
+                further = Redacted(entry=entry_id, day=redaction.day).stamped(
+                    id=new_id(), at=at, author=redaction.author
+                )
+                all_new.append(further)
+                queue.append(further)
+    return all_new
+
+
+def says_of(entry: Entry) -> str | None:
+    """Return the id of the entry that *entry* may be about; None where it is about none."""
+    match entry:
+        case Corrected() | Voided():
+            return entry.entry
+        case Noted():
+            return entry.topic
+        case _:
+            return None
