@@ -21,6 +21,7 @@ from smartgoals.stores._answers import (
     Written,
 )
 from smartgoals.stores._backend import Backend, Capability
+from smartgoals.stores._memory import MemoryBackend
 from smartgoals.stores._open import open_store
 from smartgoals.stores._rows import (
     UNKNOWN,
@@ -55,6 +56,7 @@ __all__ = [
     "GoalWrite",
     "JournalRows",
     "JournalWrite",
+    "MemoryBackend",
     "Page",
     "Query",
     "Receipt",
