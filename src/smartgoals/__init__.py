@@ -40,11 +40,14 @@ if TYPE_CHECKING:
     from smartgoals.errors import AmbiguousInstrumentError as AmbiguousInstrumentError
     from smartgoals.errors import ConflictError as ConflictError
     from smartgoals.errors import DecodeError as DecodeError
+    from smartgoals.errors import ErasedError as ErasedError
     from smartgoals.errors import IllegalTransitionError as IllegalTransitionError
     from smartgoals.errors import InvalidValueError as InvalidValueError
+    from smartgoals.errors import LegalHoldError as LegalHoldError
     from smartgoals.errors import NotFoundError as NotFoundError
     from smartgoals.errors import SmartGoalsError as SmartGoalsError
     from smartgoals.errors import StoreError as StoreError
+    from smartgoals.errors import TransientStoreError as TransientStoreError
     from smartgoals.errors import UnitMismatchError as UnitMismatchError
     from smartgoals.errors import UnknownInstrumentError as UnknownInstrumentError
     from smartgoals.errors import UnknownRuleError as UnknownRuleError
@@ -169,9 +172,10 @@ _HOME = {
         "SessionCancelled SessionHeld Skipped Voided"
     ),
     "errors": (
-        "AmbiguousInstrumentError ConflictError DecodeError IllegalTransitionError "
-        "InvalidValueError NotFoundError SmartGoalsError StoreError UnitMismatchError "
-        "UnknownInstrumentError UnknownRuleError UnsupportedRuleError"
+        "AmbiguousInstrumentError ConflictError DecodeError ErasedError IllegalTransitionError "
+        "InvalidValueError LegalHoldError NotFoundError SmartGoalsError StoreError "
+        "TransientStoreError UnitMismatchError UnknownInstrumentError UnknownRuleError "
+        "UnsupportedRuleError"
     ),
     "goals": (
         "Acceptance AcceptanceKind AcceptanceStatus ClosingReason Goal KeyArea Lifecycle "
@@ -248,6 +252,7 @@ __all__ = [
     "Done",
     "Draft",
     "Entry",
+    "ErasedError",
     "Finding",
     "Focus",
     "Forecast",
@@ -261,6 +266,7 @@ __all__ = [
     "ItemMethod",
     "Journal",
     "KeyArea",
+    "LegalHoldError",
     "Licence",
     "LicenceStatus",
     "Lifecycle",
@@ -316,6 +322,7 @@ __all__ = [
     "Task",
     "TaskKind",
     "Toward",
+    "TransientStoreError",
     "TreatmentPlan",
     "Trend",
     "Unit",
