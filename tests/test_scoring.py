@@ -1072,8 +1072,12 @@ def row_of(*entries, recurrence=DAILY, times=4, out_of=7, on=6):
     return Row(recurrence=recurrence, entries=entries, times=times, out_of=out_of, on=day(on))
 
 
+MONDAYS = Recurrence.weekly(Weekday.MONDAY, start=MONDAY)
+
+
 class TestCounts:
     @given(rows())
+    @example(row_of(*walked(1, 7), recurrence=MONDAYS, times=2, out_of=2, on=13))
     def test_count_is_what_a_calendar_and_a_pencil_say(self, row):
         """Occasions, part credit, make-up days, skips and absences add up as by hand."""
         assert counted_by_hand(row) == told(progress, row)
@@ -1131,10 +1135,9 @@ class TestCounts:
 
     def test_day_made_up_for_is_an_occasion_of_its_own(self):
         """Walking on Tuesday instead of Monday is walking."""
-        mondays = Recurrence.weekly(Weekday.MONDAY, start=MONDAY)
 
         assert (2.0, 2, 1.0) == told(
-            progress, row_of(*walked(1, 7), recurrence=mondays, times=2, out_of=2, on=13)
+            progress, row_of(*walked(1, 7), recurrence=MONDAYS, times=2, out_of=2, on=13)
         )
 
     def test_week_counts_no_more_than_it_asks(self):

@@ -381,6 +381,15 @@ class TestLawsOfNorms:
 
         assert find(cases, lambda asked: not law(rule, asked), settings=ONLY_FIND)
 
+    @pytest.mark.parametrize("method", ChangeMethod)
+    def test_rounding_is_an_excuse_on_an_edge_alone(self, method):
+        """Elsewhere another unit may not change the verdict, whatever the method."""
+        asked = Asked(
+            before=30.0, after=52.0, norms=norms_of(**AFTER), method=method, cutoff=CutoffKind.C
+        )
+
+        assert not is_on_an_edge(asked)
+
     def test_no_law_is_without_its_broken_rule(self):
         """Whoever adds a law shows what it catches."""
         assert BROKEN.keys() == {*LAWS, *LAWS_OF_JT}
