@@ -98,7 +98,8 @@ class SqliteBackend(Backend):
             "journal_size_limit=0",
         ):
             run.execute(f"PRAGMA {pragma}")
-        (self._page_bytes,) = run.execute("PRAGMA page_size").fetchone()
+        (page_bytes,) = run.execute("PRAGMA page_size").fetchone()
+        self._least_log_bytes = _LOG_HEAD_BYTES + _FRAME_HEAD_BYTES + int(page_bytes)
         self._schema = _schema(run)
         if self._schema == 0:
             run.execute("BEGIN IMMEDIATE")
@@ -308,7 +309,7 @@ class SqliteBackend(Backend):
         except BaseException:
             _roll_back(run)
             raise
-        return self._log_bytes() <= _LOG_HEAD_BYTES + _FRAME_HEAD_BYTES + self._page_bytes
+        return self._log_bytes() <= self._least_log_bytes
 
 
 def _run(connection: sqlite3.Connection, plan: _sql.Plan[T]) -> T:
