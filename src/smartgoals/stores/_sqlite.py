@@ -38,7 +38,7 @@ T = TypeVar("T")
 _BUSY_SECONDS = 30.0
 _PAUSE_SECONDS = 0.01
 _PATIENCE_SECONDS = 1.0
-_LOG_BYTES = 4_000_000
+_LOG_BYTES = 16_000_000
 _LOG_HEAD_BYTES = 32
 _FRAME_HEAD_BYTES = 24
 _OWNER_ONLY = 0o600
@@ -128,7 +128,15 @@ class SqliteBackend(Backend):
 
     def goal(self, tenant: str, goal_id: str, version: int | None) -> GoalRow | None:
         """Return a write of a goal, the latest for None; None if there is no such write."""
-        return self._read(_sql.goal(tenant, goal_id, version))
+        sql, parameters, _ = _sql.goal(tenant, goal_id, version)
+        self._check_process()
+        with self._lock:
+            self._check_schema()
+            try:
+                row = self._connection.execute(sql, parameters).fetchone()
+            except sqlite3.Error as error:
+                raise _failed("read", error) from error
+        return None if row is None else GoalRow._make(row)
 
     def history(self, tenant: str, goal_id: str, after: int, limit: int) -> list[GoalRow]:
         """Return the writes of a goal whose version is above *after*, in order."""
