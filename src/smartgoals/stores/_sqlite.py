@@ -106,7 +106,7 @@ class SqliteBackend(Backend):
 
     def goal(self, tenant: str, goal_id: str, version: int | None) -> GoalRow | None:
         """Return a write of a goal, the latest for None; None if there is no such write."""
-        sql, parameters, _ = _sql.goal(tenant, goal_id, version)
+        sql, parameters = _sql.goal(tenant, goal_id, version)
         if os.getpid() != self._pid:
             raise _forked()
         with self._lock:
