@@ -9,13 +9,17 @@ from smartgoals.errors import (
     AmbiguousInstrumentError,
     ConflictError,
     DecodeError,
+    ErasedError,
     IllegalTransitionError,
     InvalidValueError,
+    LegalHoldError,
     MissingExtraError,
     NotFoundError,
     Problem,
     SmartGoalsError,
+    StaleError,
     StoreError,
+    TransientStoreError,
     UnitMismatchError,
     UnknownInstrumentError,
     UnknownRuleError,
@@ -37,6 +41,10 @@ RAISED = [
     (StoreError("the disk is full"), OSError),
     (ConflictError(goal_id="g-1", expected=3, current=4), OSError),
     (NotFoundError("no such goal"), LookupError),
+    (ErasedError(at="2025-02-03T12:00:00Z"), LookupError),
+    (LegalHoldError(reason="case-9"), OSError),
+    (TransientStoreError("somebody else is writing"), OSError),
+    (StaleError("the journal has moved on"), OSError),
     (UnknownStoreError("no such store"), ValueError),
     (UnsupportedRuleError("BYWEEKNO", "left out"), ValueError),
     (MissingExtraError("install it"), ImportError),
@@ -107,6 +115,21 @@ def test_conflict_says_what_was_loaded_and_what_is_stored(expected, current, wor
     conflict = ConflictError(goal_id="g-1", expected=expected, current=current)
 
     assert str(conflict).startswith(words)
+
+
+def test_legal_hold_is_kept_out_of_the_message():
+    """A log says that there is a hold; why, only the host's own code reads."""
+    hold = LegalHoldError(reason="case-9")
+
+    assert ("case-9", False) == (hold.reason, "case-9" in str(hold))
+
+
+def test_who_may_try_again_is_told_by_the_kind_of_error():
+    """What is stale may go through next time; a conflict and a hold stay as they are."""
+    again = [error for error, _ in RAISED if isinstance(error, TransientStoreError)]
+
+    assert [TransientStoreError, StaleError] == [type(error) for error in again]
+    assert issubclass(ErasedError, NotFoundError)
 
 
 def test_decode_error_lists_every_problem_with_its_path():

@@ -229,6 +229,17 @@ class ErasedError(NotFoundError):
 
     Args:
         at: When it was erased, in UTC, as text.
+
+    Example:
+        >>> from smartgoals import Goal, open_store
+        >>> from smartgoals.errors import ErasedError
+        >>> store = open_store("memory:")
+        >>> _ = store.erase("c-17", reason="request-4")
+        >>> try:
+        ...     store.save(Goal(id="g-1", subject="c-17", statement="I will walk."))
+        ... except ErasedError as error:
+        ...     print(error)
+        everything of this person was erased at ...; who comes back begins anew under another id
     """
 
     def __init__(self, *, at: str) -> None:
@@ -245,6 +256,17 @@ class LegalHoldError(StoreError):
 
     Args:
         reason: The reason that the host gave for the hold.
+
+    Example:
+        >>> from smartgoals import open_store
+        >>> from smartgoals.errors import LegalHoldError
+        >>> store = open_store("memory:")
+        >>> store.hold("c-17", reason="case-9")
+        >>> try:
+        ...     store.erase("c-17", reason="request-4")
+        ... except LegalHoldError as error:
+        ...     print(error.reason, "|", error)
+        case-9 | this person is under a legal hold, so nothing of theirs is destroyed
     """
 
     def __init__(self, *, reason: str) -> None:

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import attrs
@@ -22,6 +22,7 @@ from smartgoals.entries import Entry, Redacted
 from smartgoals.errors import (
     ConflictError,
     DecodeError,
+    InvalidValueError,
     NotFoundError,
     StaleError,
     StoreError,
@@ -64,11 +65,13 @@ __all__ = [
     "Action",
     "Ask",
     "Pause",
+    "again",
     "changes",
     "edit",
     "erase",
     "find",
     "get",
+    "goal_of",
     "goal_write",
     "goals_of",
     "history",
@@ -107,9 +110,9 @@ class Pause(NamedTuple):
 Action: TypeAlias = Generator[Ask | Pause, Any, T]
 
 
-def _again(attempt: int, error: StoreError) -> Action[int]:
+def again(attempt: int, error: StoreError) -> Action[int]:
     """Wait before the next attempt, unless there were enough of them."""
-    if attempt >= _ATTEMPTS:
+    if attempt == _ATTEMPTS:
         raise error
     yield Pause(attempt)
     return attempt + 1
@@ -122,12 +125,15 @@ def _decoded(document: str, kind: type[T]) -> T:
         raise StoreError("a stored document is damaged; see the cause") from error
 
 
-def _goal(row: GoalRow) -> Goal:
+def goal_of(row: GoalRow) -> Goal:
+    """Return the goal that a write of it holds."""
     return attrs.evolve(_decoded(row.document, Goal), version=row.version)
 
 
 def _stored(row: GoalRow) -> Stored:
-    return Stored(goal=_goal(row), version=row.version, at=parse_instant(row.at), author=row.author)
+    return Stored(
+        goal=goal_of(row), version=row.version, at=parse_instant(row.at), author=row.author
+    )
 
 
 def _day(day: dt.date | None) -> str | None:
@@ -168,14 +174,19 @@ def put(
         goal_write(one.goal, version=one.expect + 1, at=at, author=author, op_id=op_id)
         for one in writes
     )
-    said: dict[str, list[Entry]] = {}
+    told: dict[str, list[Entry]] = {}
     for one in writes:
         if one.entries:
-            said.setdefault(one.goal.subject, []).extend(one.entries)
+            told.setdefault(one.goal.subject, []).extend(one.entries)
+    said = {
+        subject: _named(entries, subject=subject, op_id=op_id) for subject, entries in told.items()
+    }
     try:
-        yield from write(goals, said, at=at, author=author, op_id=op_id)
+        yield from write(goals, said, at=at, author=author)
     except ConflictError:
-        before = None if op_id is None else (yield from _written_before(goals))
+        if op_id is None:
+            raise
+        before = yield from _written_before(goals, said, at=at, author=author)
         if before is None:
             raise
         return before
@@ -188,17 +199,31 @@ def _written(goal: Goal, row: GoalRow, at: DateTime) -> Stored:
     )
 
 
-def _written_before(goals: tuple[GoalWrite, ...]) -> Action[tuple[Stored, ...] | None]:
-    """Return what the same operation wrote the first time, if it did."""
+def _written_before(
+    goals: tuple[GoalWrite, ...],
+    said: Mapping[str, tuple[Entry, ...]],
+    *,
+    at: DateTime,
+    author: str | None,
+) -> Action[tuple[Stored, ...] | None]:
+    """Return what the same operation wrote the first time, if it did and wrote the same."""
     before = []
     for wanted, _ in goals:
         row: GoalRow | None = yield Ask("goal", (wanted.id, wanted.version))
         if row is None or row.op_id != wanted.op_id or row.subject != wanted.subject:
             return None
         stored = _stored(row)
-        if stored.goal != _goal(wanted):
+        if stored.goal != goal_of(wanted):
             return None
         before.append(stored)
+    for subject, entries in said.items():
+        there: JournalRows = yield Ask("journal", (subject,))
+        try:
+            missing, _ = _journal_write(subject, entries, at=at, author=author, there=there)
+        except InvalidValueError:
+            return None
+        if missing.entries:
+            return None
     return tuple(before)
 
 
@@ -211,33 +236,29 @@ def record(
     op_id: str | None,
 ) -> Action[tuple[E, ...]]:
     """Add entries to the journal of a person."""
-    recorded = yield from write((), {subject: entries}, at=at, author=author, op_id=op_id)
+    said = {subject: _named(entries, subject=subject, op_id=op_id)}
+    recorded = yield from write((), said, at=at, author=author)
     return cast(tuple[E, ...], recorded[subject])
 
 
 def write(
     goals: tuple[GoalWrite, ...],
-    said: Mapping[str, Sequence[Entry]],
+    said: Mapping[str, tuple[Entry, ...]],
     *,
     at: DateTime,
     author: str | None,
-    op_id: str | None,
 ) -> Action[dict[str, tuple[Entry, ...]]]:
-    """Write goals and entries together.
+    """Write goals and entries together; each entry has an id.
 
     Most entries are new and destroy nothing, so they are written without looking. Only where the
     backend says that this is not so are the journals read, and what is written then is right for
     them as they stand, or else it is read and worked out again.
     """
-    named = {
-        subject: tuple(_named(entries, subject=subject, op_id=op_id))
-        for subject, entries in said.items()
-    }
-    looks = any(isinstance(entry, Redacted) for entries in named.values() for entry in entries)
-    attempt = 0
+    looks = any(isinstance(entry, Redacted) for entries in said.values() for entry in entries)
+    attempt = 1
     while True:
         writes, recorded = [], {}
-        for subject, entries in named.items():
+        for subject, entries in said.items():
             there: JournalRows | None = None
             if looks:
                 there = yield Ask("journal", (subject,))
@@ -251,24 +272,29 @@ def write(
         try:
             yield Ask("put", (Batch(goals=goals, journals=tuple(writes)),))
         except StaleError as error:
-            attempt = yield from _again(attempt, error)
+            attempt = yield from again(attempt, error)
             looks = True
         else:
             return recorded
 
 
-def _named(entries: Iterable[Entry], *, subject: str, op_id: str | None) -> Iterator[Entry]:
-    """Yield entries with an id: the same one where the same operation is tried again."""
+def _named(entries: Iterable[Entry], *, subject: str, op_id: str | None) -> tuple[Entry, ...]:
+    """Return entries with an id: the same one where the same operation is tried again."""
+    named = []
     for number, entry in enumerate(entries):
         if not isinstance(entry, Entry):
             refuse("entries", "Entry items only", entry)
-        if entry.id is not None:
-            yield entry
-        elif op_id is None:
-            yield attrs.evolve(entry, id=new_id())
+        if entry.id is None:
+            made = new_id() if op_id is None else _made_of(op_id, subject, number)
+            named.append(attrs.evolve(entry, id=made))
         else:
-            told = json.dumps([op_id, subject, number])
-            yield attrs.evolve(entry, id=hashlib.sha256(told.encode()).hexdigest()[:32])
+            named.append(entry)
+    return tuple(named)
+
+
+def _made_of(op_id: str, subject: str, number: int) -> str:
+    told = json.dumps([op_id, subject, number])
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def _journal_write(
@@ -325,7 +351,7 @@ def get(goal_id: str, version: int | None) -> Action[Goal]:
     row: GoalRow | None = yield Ask("goal", (goal_id, version))
     if row is None:
         raise _not_found("goal" if version is None else "version")
-    return _goal(row)
+    return goal_of(row)
 
 
 def _not_found(what: str) -> NotFoundError:
@@ -365,7 +391,7 @@ def _found(found: FoundRow) -> Found:
             policy=_decoded(found.review_policy, ReviewPolicy),
             on=dt.date.fromisoformat(found.review_on),
         )
-    return Found(goal=_goal(found.row), review=review)
+    return Found(goal=goal_of(found.row), review=review)
 
 
 def journal(subject: str) -> Action[Journal]:
@@ -438,42 +464,43 @@ def edit(
     goal_id: str,
     change: Callable[[Goal], Goal],
     *,
-    at: DateTime,
+    clock: Callable[[], DateTime],
     author: str | None,
     op_id: str | None,
 ) -> Action[Goal]:
     """Change a goal as it stands, and try again where somebody else was first."""
-    if op_id is not None:
-        rows = yield from writes_of(goal_id)
-        for row in rows:
-            if row.op_id == op_id:
-                return _goal(row)
-    attempt = 0
+    attempt, seen = 1, 0
     while True:
         goal = yield from get(goal_id, None)
+        if op_id is not None:
+            # Each time, and after the goal was read: the same operation may run twice at once.
+            for row in (yield from writes_of(goal_id, after=seen)):
+                if row.op_id == op_id:
+                    return goal_of(row)
+        seen = goal.version or 0
         changed = change(goal)
         if not isinstance(changed, Goal) or changed.id != goal_id:
             refuse("change", "a function that returns the goal it was given, changed", changed)
         if changed == goal:
             return goal
         try:
-            wanted = Write(goal=changed, expect=goal.version or 0)
-            (stored,) = yield from put([wanted], at=at, author=author, op_id=op_id)
+            wanted = Write(goal=changed, expect=seen)
+            (stored,) = yield from put([wanted], at=clock(), author=author, op_id=op_id)
         except ConflictError as error:
-            attempt = yield from _again(attempt, error)
+            attempt = yield from again(attempt, error)
         else:
             return stored.goal
 
 
-def writes_of(goal_id: str) -> Action[list[GoalRow]]:
-    """Return all writes of a goal, none if there is no such goal."""
+def writes_of(goal_id: str, *, after: int = 0) -> Action[list[GoalRow]]:
+    """Return all writes of a goal above a version, none if there is no such goal."""
     writes: list[GoalRow] = []
     while True:
-        after = writes[-1].version if writes else 0
         rows: list[GoalRow] = yield Ask("history", (goal_id, after, _PAGE))
         writes += rows
         if len(rows) < _PAGE:
             return writes
+        after = rows[-1].version
 
 
 def goals_of(subject: str) -> Action[list[GoalRow]]:
@@ -491,14 +518,14 @@ def review(
     subject: str, *, on: dt.date, is_working_day: Callable[[dt.date], bool] | None
 ) -> Action[dict[str, ReviewDate]]:
     """Compute when the goals of a person are to be reviewed, and store it beside them."""
-    attempt = 0
+    attempt = 1
     while True:
         there: JournalRows = yield Ask("journal", (subject,))
         said = _journal(subject, there)
         dates: dict[str, ReviewDate] = {}
         rows = []
         for row in (yield from goals_of(subject)):
-            goal = _goal(row)
+            goal = goal_of(row)
             if goal.review is None or goal.lifecycle.is_closed:
                 continue
             found = next_review(goal, said, on=on, is_working_day=is_working_day)
@@ -518,6 +545,6 @@ def review(
         try:
             yield Ask("put", (Batch(journals=(stands,), reviews=tuple(rows)),))
         except StaleError as error:
-            attempt = yield from _again(attempt, error)
+            attempt = yield from again(attempt, error)
         else:
             return dates

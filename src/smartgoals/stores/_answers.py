@@ -28,6 +28,8 @@ __all__ = [
 ]
 
 T_co = TypeVar("T_co", covariant=True)
+# The version that follows has 64 bits too.
+_MOST = 2**63 - 2
 
 
 @attrs.frozen(kw_only=True)
@@ -36,7 +38,7 @@ class Write:
 
     Args:
         goal: The goal. Its own ``version`` is not looked at.
-        expect: The version that it replaces; 0 to create it.
+        expect: The version that it replaces, from 1; 0 to create it.
         entries: What is recorded with it in the journal of its subject.
 
     Raises:
@@ -44,7 +46,7 @@ class Write:
     """
 
     goal: Goal = attrs.field(validator=is_in(Goal))
-    expect: int = attrs.field(validator=is_int(0))
+    expect: int = attrs.field(validator=is_int(0, _MOST))
     entries: tuple[Entry, ...] = attrs.field(
         default=(), converter=as_tuple, validator=is_each(Entry)
     )

@@ -90,7 +90,7 @@ class _Tenant:
             person.position += 1
             self.tell(write.subject, "entry", row.id)
         for entry_id in write.removed:
-            del person.entries[entry_id]
+            person.entries.pop(entry_id, None)
         if write.entries:
             for goal_id in person.goals:
                 self.goals[goal_id].review = None

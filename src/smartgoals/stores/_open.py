@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from smartgoals._values import refuse
-from smartgoals.errors import StoreError, UnknownStoreError
+from smartgoals.errors import SmartGoalsError, StoreError, UnknownStoreError
 from smartgoals.stores._backend import Backend
 from smartgoals.stores._store import Store, check_id
 
@@ -78,7 +78,13 @@ def _from_elsewhere(scheme: str, url: str) -> Backend:
         raise UnknownStoreError(
             f"{len(values)} packages claim such a URL: {', '.join(values)}; uninstall all but one"
         )
-    backend = next(iter(claims)).load()(url)
+    try:
+        opener = next(iter(claims)).load()
+    except SmartGoalsError:
+        raise
+    except (ImportError, AttributeError) as exc:
+        raise StoreError(f"{values[0]} could not be loaded; see the cause") from exc
+    backend = opener(url)
     if not isinstance(backend, Backend):
         raise StoreError(f"{values[0]} returned no Backend")
     return backend

@@ -8,7 +8,6 @@ from typing import TypeVar, cast
 
 import attrs
 
-from smartgoals._values import refuse
 from smartgoals.entries import Corrected, Entry, Noted, Redacted, Voided
 from smartgoals.errors import InvalidValueError
 from smartgoals.ids import new_id
@@ -30,7 +29,7 @@ def to_record(
     """Return the entries that are new, and all of them as the journal has them.
 
     Args:
-        entries: What is recorded.
+        entries: What is recorded, each with an id.
         at: The moment of recording.
         author: For entries that do not say.
         stored: The entries that have one of their ids already.
@@ -45,12 +44,10 @@ def to_record(
     gone = set(redacted)
     gone.update(entry.entry for entry in entries if isinstance(entry, Redacted))
     for number, entry in enumerate(entries):
-        if not isinstance(entry, Entry):
-            refuse("entries", "Entry items only", entry)
         # In the order in which they were given: of two corrections the second is the last word.
         moment = at + dt.timedelta(microseconds=number)
-        stamped = entry.stamped(id=entry.id or new_id(), at=moment, author=author)
-        entry_id = stamped.id or ""
+        entry_id = entry.id or ""
+        stamped = entry.stamped(id=entry_id, at=moment, author=author)
         if is_destroyed(stamped, gone):
             continue
         first = known.get(entry_id)

@@ -198,7 +198,7 @@ class Store:
         """
         check_id("goal_id", goal_id)
         _check_optional(author=author, op_id=op_id)
-        return self._run(_actions.edit(goal_id, change, at=now(), author=author, op_id=op_id))
+        return self._run(_actions.edit(goal_id, change, clock=now, author=author, op_id=op_id))
 
     def get(self, goal_id: str, *, version: int | None = None) -> Goal:
         """Return a goal.
@@ -466,7 +466,8 @@ class Store:
     def export(self, subject: str) -> Iterator[str]:
         r"""Return everything of a person as JSON Lines, for :meth:`import_` or another system.
 
-        The first line says what it is, then come the goals with every write, then the journal.
+        The first line says what it is and how much follows, then come the goals with every write,
+        then the journal.
         Each line ends with a line feed: ``file.writelines(store.export("c-17"))``.
 
         Raises:
@@ -498,13 +499,15 @@ class Store:
             The id of the person.
 
         Raises:
-            DecodeError: If the lines are no export; each problem names its line.
+            DecodeError: If the lines are no whole export; each problem names its line.
             ConflictError: If a goal is there already with another history.
             ErasedError: If everything of the person was erased here.
-            InvalidValueError: If another entry has the id of one of them, or a goal is another
-                person's.
+            InvalidValueError: If another entry has the id of one of them, or *lines* is one text.
+            LegalHoldError: If they redact something of a person who is under a legal hold here.
             StoreError: If the storage fails.
         """
+        if isinstance(lines, str | bytes) or not isinstance(lines, Iterable):
+            refuse("lines", "several lines, such as an open file", lines)
         return self._run(_lines.take_in(lines, at=now()))
 
     def migrate(self) -> None:
@@ -570,6 +573,8 @@ def copy(source: Store, target: Store) -> int:
 
     Raises:
         ConflictError: If a goal is there already with another history.
+        ErasedError: If everything of a person was erased in the target, and not in the source.
+        LegalHoldError: If a legal hold in the target keeps what the source destroyed.
         StoreError: If one of the storages fails.
 
     Example:
@@ -601,7 +606,8 @@ def copy(source: Store, target: Store) -> int:
 
 def check_id(field: str, value: object) -> None:
     """Check an id that is handed to a store."""
-    if not isinstance(value, str) or not 0 < len(value) <= MAX_ID_LENGTH or not value.isprintable():
+    # The very type: a driver may write another kind of text in its own way.
+    if type(value) is not str or not 0 < len(value) <= MAX_ID_LENGTH or not value.isprintable():
         refuse(field, f"an id of 1 to {MAX_ID_LENGTH} printable characters", value)
 
 
@@ -636,7 +642,9 @@ def _check_limit(limit: int) -> None:
 def _lifecycles(lifecycle: Lifecycle | Iterable[Lifecycle] | None) -> tuple[str, ...]:
     if lifecycle is None:
         return ()
-    wanted = (lifecycle,) if isinstance(lifecycle, Lifecycle) else tuple(lifecycle)
+    wanted: tuple[object, ...] = (lifecycle,)
+    if isinstance(lifecycle, Iterable) and not isinstance(lifecycle, str):
+        wanted = tuple(lifecycle)
     if not wanted or not all(isinstance(one, Lifecycle) for one in wanted):
         refuse("lifecycle", "a Lifecycle, or several", lifecycle)
     return tuple(sorted(map(str, set(wanted))))

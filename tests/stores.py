@@ -1,0 +1,69 @@
+"""What the tests of the stores share: small goals and entries, and storages that go wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from smartgoals import Corrected, Done, Goal, Redacted
+from smartgoals.errors import StaleError
+from smartgoals.stores._memory import MemoryBackend
+
+MONDAY = dt.date(2025, 2, 3)
+NOON = dt.datetime(2025, 2, 3, 12, tzinfo=dt.UTC)
+PRIVATE = "what nobody else should read"
+
+
+def goal_of(**fields):
+    return Goal(**{"id": "g-1", "subject": "c-17", "statement": "I will walk."} | fields)
+
+
+def done(name=None, *, day=MONDAY, **fields):
+    return Done(step="walk", id=name, day=day, **fields)
+
+
+def fix_of(entry, name, **fields):
+    replacement = attrs.evolve(entry.stamped(id="e-1", at=NOON), **fields)
+    return Corrected(replacement=replacement, id=name, day=MONDAY)
+
+
+def redacted(entry, name=None):
+    return Redacted(entry=entry, id=name, day=MONDAY)
+
+
+def ids(entries):
+    return [entry.id for entry in entries]
+
+
+def destroyed(journal):
+    return {entry.entry for entry in journal if isinstance(entry, Redacted)}
+
+
+class Meanwhile(MemoryBackend):
+    """Lets something happen just before the next batch is written."""
+
+    def __init__(self):
+        super().__init__()
+        self.then = []
+
+    def put(self, tenant, batch):
+        if self.then:
+            self.then.pop(0)()
+        super().put(tenant, batch)
+
+
+class Busy(MemoryBackend):
+    """Somebody else is first, so many times."""
+
+    def __init__(self, times=0):
+        super().__init__()
+        self.times = times
+        self.tried = 0
+        self.error = StaleError("somebody else was first")
+
+    def put(self, tenant, batch):
+        self.tried += 1
+        if self.tried <= self.times:
+            raise self.error
+        super().put(tenant, batch)
