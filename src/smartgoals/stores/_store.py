@@ -337,8 +337,8 @@ class Store:
         same id again adds nothing and returns the first one, so a retry with ids, or with the same
         *op_id*, is safe.
 
-        A :class:`~smartgoals.entries.Redacted` entry destroys what it names, here and for ever:
-        an entry that was redacted is not taken in again.
+        A :class:`~smartgoals.entries.Redacted` entry destroys what it names and all that is said
+        of it, here and for ever: nothing of it is taken in again, in whatever order it comes.
 
         Args:
             subject: Opaque id of the person.
