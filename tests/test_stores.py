@@ -432,6 +432,13 @@ class TestEditing:
         with pytest.raises(InvalidValueError, match="change must be a function"):
             store.edit("g-1", lambda _: wrong)
 
+    def test_change_is_a_function(self, store):
+        """The changed goal itself was made from what somebody saw before."""
+        store.save(goal_of())
+
+        with pytest.raises(InvalidValueError, match="change must be a function, got Goal"):
+            store.edit("g-1", goal_of())
+
     def test_goal_that_is_not_there_is_not_edited(self, store):
         """And the change is never asked."""
         with pytest.raises(NotFoundError):

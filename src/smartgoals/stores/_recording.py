@@ -49,14 +49,14 @@ def to_record(
     gone.update(entry.entry for entry in entries if isinstance(entry, Redacted))
     for number, entry in enumerate(entries):
         # In the order in which they were given: of two corrections the second is the last word.
-        moment = at + dt.timedelta(microseconds=number)
+        moment = entry.recorded_at or at + dt.timedelta(microseconds=number)
         entry_id = entry.id or new_id()
         stamped = entry.stamped(id=entry_id, at=moment, author=author)
         if is_destroyed(stamped, gone):
             if entry.id is not None and entry_id not in gone:
                 gone.add(entry_id)
                 instead = Redacted(entry=entry_id, day=entry.day)
-                new.append(instead.stamped(id=new_id(), at=moment, author=author))
+                new.append(instead.stamped(id=new_id(), at=at, author=author))
             continue
         first = known.get(entry_id)
         if first is None:
