@@ -209,7 +209,7 @@ def _written_before(
     before = []
     for wanted, _ in goals:
         row: GoalRow | None = yield Ask("goal", (wanted.id, wanted.version))
-        if row is None or row.op_id != wanted.op_id or row.subject != wanted.subject:
+        if row is None or row.op_id != wanted.op_id:
             return None
         stored = _stored(row)
         if stored.goal != goal_of(wanted):
