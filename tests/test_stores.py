@@ -4,10 +4,12 @@ import datetime as dt
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from smartgoals import (
     ConflictError,
@@ -17,6 +19,7 @@ from smartgoals import (
     Measured,
     Noted,
     NotFoundError,
+    Redacted,
     SmartGoalsError,
     StoreError,
     Voided,
@@ -429,6 +432,13 @@ class TestEditing:
         with pytest.raises(InvalidValueError, match="change must be a function"):
             store.edit("g-1", lambda _: wrong)
 
+    def test_change_is_a_function(self, store):
+        """The changed goal itself was made from what somebody saw before."""
+        store.save(goal_of())
+
+        with pytest.raises(InvalidValueError, match="change must be a function, got Goal"):
+            store.edit("g-1", goal_of())
+
     def test_goal_that_is_not_there_is_not_edited(self, store):
         """And the change is never asked."""
         with pytest.raises(NotFoundError):
@@ -649,6 +659,27 @@ class TestRecording:
         assert set(journal) <= set(store.journal(journal.subject))
 
 
+# Each speaks of the one before it, and the last one destroys the first.
+CHAIN = [
+    done("e-1", recorded_at=NOON),
+    fix_of(done(), "e-2"),
+    Voided(entry="e-2", reason=PRIVATE, id="e-3", day=MONDAY),
+    Noted(topic="e-3", text=PRIVATE, id="e-4", day=MONDAY),
+    redacted("e-1", "e-5"),
+]
+
+
+def nothing_is_left(store, order, cuts):
+    """Return whether a chain is destroyed whole, however it is cut and whenever it comes."""
+    places = [0, *sorted(cuts), len(order)]
+    for start, until in pairwise(places):
+        store.record("c-17", *order[start:until])
+    journal = store.journal("c-17")
+    return {"e-1", "e-2", "e-3", "e-4"} == destroyed(journal) and all(
+        isinstance(entry, Redacted) for entry in journal
+    )
+
+
 class TestRedacting:
     def test_redaction_destroys_the_entry_and_what_was_said_of_it(self, store):
         """A correction may repeat it, and a void may say why."""
@@ -675,7 +706,8 @@ class TestRedacting:
         ]
 
         assert [()] * 4 == [store.record("c-17", entry) for entry in again]
-        assert ["e-2"] == ids(store.journal("c-17"))
+        assert () == store.journal("c-17").current
+        assert {"e-1", "e-3"} == destroyed(store.journal("c-17"))
 
     def test_what_was_said_of_it_is_not_taken_in_again_either(self, store):
         """A void of a correction may give the reason for it."""
@@ -700,7 +732,18 @@ class TestRedacting:
         )
 
         assert ["e-2", "e-4"] == ids(recorded)
-        assert ["e-2", "e-4"] == sorted(ids(store.journal("c-17")))
+        assert ["e-4"] == ids(store.journal("c-17").current)
+        assert {"e-1", "e-3"} == destroyed(store.journal("c-17"))
+
+    @given(order=st.permutations(CHAIN), cuts=st.lists(st.integers(0, 5), max_size=4))
+    @example(order=CHAIN, cuts=[])
+    def test_order_of_arrival_makes_no_difference(self, order, cuts):
+        """One by one or all at once: what speaks of it in any way is destroyed with it."""
+        assert nothing_is_left(Store(MemoryBackend()), order, cuts)
+
+    def test_law_catches_a_storage_that_lets_things_come_back(self):
+        """A law that nothing can break says nothing."""
+        assert not nothing_is_left(Store(OneRedaction()), CHAIN[::-1], [1, 2, 3, 4])
 
     def test_entry_and_its_correction_may_be_redacted_together(self, store):
         """Each is destroyed once."""
@@ -759,7 +802,8 @@ class TestMeanwhile:
         meanwhile.backend.then = [lambda: meanwhile.record("c-17", redacted("e-1", "e-3"))]
 
         assert () == meanwhile.record("c-17", fix_of(done(), "e-2"))
-        assert (["e-3"], 1) == (ids(meanwhile.journal("c-17")), len(pauses))
+        assert () == meanwhile.journal("c-17").current
+        assert ({"e-1", "e-2"}, 1) == (destroyed(meanwhile.journal("c-17")), len(pauses))
 
     def test_same_entry_from_two_devices_at_once_is_there_once(self, meanwhile, pauses):
         """Whoever is second gets what the first one wrote."""
@@ -939,6 +983,18 @@ class Stubborn(MemoryBackend):
     def journal(self, tenant, subject):
         there = super().journal(tenant, subject)
         return there._replace(rows=[row._replace(about=None) for row in there.rows])
+
+
+class OneRedaction(MemoryBackend):
+    """Keeps a journal free of redactions that nobody asked for."""
+
+    def put(self, tenant, batch):
+        journals = []
+        for write in batch.journals:
+            plain = [row for row in write.entries if not row.redacts]
+            first = [row for row in write.entries if row.redacts][:1]
+            journals.append(write._replace(entries=(*plain, *first)))
+        super().put(tenant, batch._replace(journals=tuple(journals)))
 
 
 class Inattentive(Meanwhile):

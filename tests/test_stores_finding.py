@@ -181,17 +181,32 @@ class TestFinding:
 
         assert field == caught.value.field
 
-    @given(made=some_goals(), limit=st.integers(1, 4), review_by=st.none() | st.just(LATEST))
-    def test_pages_give_each_goal_once_and_in_order(self, made, limit, review_by):
+    @given(
+        made=some_goals(),
+        limit=st.integers(1, 4),
+        asked=st.sampled_from([{}, {"due_by": LATEST}, {"review_by": LATEST}]),
+    )
+    def test_pages_give_each_goal_once_and_in_order(self, made, limit, asked):
         """However long a page is; and the last one says that it is."""
         store = open_store("memory:")
         store.put(*[Write(goal=goal, expect=0) for goal in made])
         store.project_reviews("c-17", on=MONDAY)
-        pages = pages_of(store.find, limit=limit, review_by=review_by)
-        whole = list(store.find(review_by=review_by))
+        pages = pages_of(store.find, limit=limit, **asked)
+        whole = list(store.find(**asked))
 
         assert whole == [found for page in pages for found in page]
         assert {limit} >= {len(page) for page in pages[:-1]}
+
+    def test_page_goes_on_behind_the_day_and_the_id(self, store):
+        """The id alone is not the place where days come first."""
+        for name, due in [("g-3", MONDAY), ("g-2", LATER), ("g-1", LATER), ("g-0", LATEST)]:
+            store.save(wanted(id=name, due=due))
+        found, page = [], store.find(due_by=LATEST, limit=1)
+        for _ in range(4):
+            found += [one.goal.id for one in page]
+            page = store.find(due_by=LATEST, limit=1, after=page.next)
+
+        assert ["g-3", "g-1", "g-2", "g-0"] == found
 
     def test_what_is_written_behind_the_cursor_moves_nothing(self, store):
         """Nothing is given twice and nothing is missed, as it would be where pages are counted."""

@@ -524,6 +524,20 @@ class TestCopying:
         assert 2 == copy(store, store)
         assert before == (everything(store), list(store.changes()))
 
+    @pytest.mark.parametrize("thing", [None, "memory:", MemoryBackend()], ids=type)
+    def test_what_is_no_store_is_refused(self, store, thing):
+        """On either side, and before anything is read."""
+        for name, pair in (("source", (thing, store)), ("target", (store, thing))):
+            with pytest.raises(InvalidValueError, match=f"{name} must be a Store"):
+                copy(*pair)
+
+    def test_who_was_erased_only_there_stops_it(self, store, other):
+        """Nobody is brought back, and the source has to hear of it."""
+        other.erase("c-17", reason="request-4")
+
+        with pytest.raises(ErasedError):
+            copy(store, other)
+
     def test_other_history_there_is_a_conflict(self, store, other):
         """Nothing is overwritten."""
         other.save(goal_of(id="g-2", statement="I will run."))

@@ -28,7 +28,6 @@ from smartgoals.errors import (
     StoreError,
 )
 from smartgoals.goals import Goal
-from smartgoals.ids import new_id
 from smartgoals.journal import Journal
 from smartgoals.plans import ReviewPolicy
 from smartgoals.schedule import ReviewDate, next_review
@@ -210,7 +209,7 @@ def _written_before(
     before = []
     for wanted, _ in goals:
         row: GoalRow | None = yield Ask("goal", (wanted.id, wanted.version))
-        if row is None or row.op_id != wanted.op_id or row.subject != wanted.subject:
+        if row is None or row.op_id != wanted.op_id:
             return None
         stored = _stored(row)
         if stored.goal != goal_of(wanted):
@@ -248,7 +247,7 @@ def write(
     at: DateTime,
     author: str | None,
 ) -> Action[dict[str, tuple[Entry, ...]]]:
-    """Write goals and entries together; each entry has an id.
+    """Write goals and entries together.
 
     Most entries are new and destroy nothing, so they are written without looking. Only where the
     backend says that this is not so are the journals read, and what is written then is right for
@@ -279,22 +278,18 @@ def write(
 
 
 def _named(entries: Iterable[Entry], *, subject: str, op_id: str | None) -> tuple[Entry, ...]:
-    """Return entries with an id: the same one where the same operation is tried again."""
+    """Return the entries of an operation, each with the id that it has whenever it is tried."""
     named = []
     for number, entry in enumerate(entries):
         if not isinstance(entry, Entry):
             refuse("entries", "Entry items only", entry)
-        if entry.id is None:
-            made = new_id() if op_id is None else _made_of(op_id, subject, number)
+        if entry.id is None and op_id is not None:
+            told = json.dumps([op_id, subject, number])
+            made = hashlib.sha256(told.encode()).hexdigest()[:32]
             named.append(attrs.evolve(entry, id=made))
         else:
             named.append(entry)
     return tuple(named)
-
-
-def _made_of(op_id: str, subject: str, number: int) -> str:
-    told = json.dumps([op_id, subject, number])
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def _journal_write(

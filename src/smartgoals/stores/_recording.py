@@ -25,11 +25,15 @@ def to_record(
     author: str | None,
     stored: Mapping[str, Entry],
     redacted: Collection[str],
-) -> tuple[list[E], tuple[E, ...]]:
-    """Return the entries that are new, and all of them as the journal has them.
+) -> tuple[list[E | Redacted], tuple[E, ...]]:
+    """Return what is to be written of the entries, and all of them as the journal has them.
+
+    An entry that speaks of what is redacted is not written. Others may speak of it in turn, so a
+    redaction of its own stands in its place, whichever comes first. Where nobody but this store
+    gave it an id, nobody does.
 
     Args:
-        entries: What is recorded, each with an id.
+        entries: What is recorded.
         at: The moment of recording.
         author: For entries that do not say.
         stored: The entries that have one of their ids already.
@@ -39,20 +43,25 @@ def to_record(
         InvalidValueError: If one of them differs from the entry that has its id.
     """
     known = dict(stored)
-    new: dict[str, E] = {}
+    new: list[E | Redacted] = []
     result: dict[str, E] = {}
     gone = set(redacted)
     gone.update(entry.entry for entry in entries if isinstance(entry, Redacted))
     for number, entry in enumerate(entries):
         # In the order in which they were given: of two corrections the second is the last word.
-        moment = at + dt.timedelta(microseconds=number)
-        entry_id = entry.id or ""
+        moment = entry.recorded_at or at + dt.timedelta(microseconds=number)
+        entry_id = entry.id or new_id()
         stamped = entry.stamped(id=entry_id, at=moment, author=author)
         if is_destroyed(stamped, gone):
+            if entry.id is not None and entry_id not in gone:
+                gone.add(entry_id)
+                instead = Redacted(entry=entry_id, day=entry.day)
+                new.append(instead.stamped(id=new_id(), at=at, author=author))
             continue
         first = known.get(entry_id)
         if first is None:
-            known[entry_id] = new[entry_id] = result[entry_id] = stamped
+            known[entry_id] = result[entry_id] = stamped
+            new.append(stamped)
         elif _is_again(entry, first):
             # It is the same entry again, so it is of the same kind.
             result[entry_id] = cast(E, first)
@@ -62,7 +71,7 @@ def to_record(
                 "so record a Corrected entry instead",
                 field="id",
             )
-    return list(new.values()), tuple(result.values())
+    return new, tuple(result.values())
 
 
 def _is_again(entry: Entry, first: Entry) -> bool:

@@ -109,7 +109,7 @@ class JournalWrite(NamedTuple):
     subject: str
     entries: tuple[EntryRow, ...] = ()
     removed: tuple[str, ...] = ()
-    """Ids of the entries that are destroyed."""
+    """Ids of the entries that are destroyed; one that is not there is no mistake."""
     position: int | None = None
     """Where the journal has to stand for this to be right; None if it does not matter."""
 

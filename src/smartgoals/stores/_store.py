@@ -185,7 +185,7 @@ class Store:
         Raises:
             NotFoundError: If this tenant has no such goal.
             ConflictError: If somebody else was first a hundred times.
-            InvalidValueError: If *change* returns no goal, or another one.
+            InvalidValueError: If *change* is no function, or returns no goal, or another one.
             StoreError: If the storage fails.
 
         Example:
@@ -197,6 +197,8 @@ class Store:
             2
         """
         check_id("goal_id", goal_id)
+        if not callable(change):
+            refuse("change", "a function", change)
         _check_optional(author=author, op_id=op_id)
         return self._run(_actions.edit(goal_id, change, clock=now, author=author, op_id=op_id))
 
@@ -337,8 +339,8 @@ class Store:
         same id again adds nothing and returns the first one, so a retry with ids, or with the same
         *op_id*, is safe.
 
-        A :class:`~smartgoals.entries.Redacted` entry destroys what it names, here and for ever:
-        an entry that was redacted is not taken in again.
+        A :class:`~smartgoals.entries.Redacted` entry destroys what it names and all that is said
+        of it, here and for ever: nothing of it is taken in again, in whatever order it comes.
 
         Args:
             subject: Opaque id of the person.
@@ -572,6 +574,7 @@ def copy(source: Store, target: Store) -> int:
         The number of persons.
 
     Raises:
+        InvalidValueError: If one of them is no store.
         ConflictError: If a goal is there already with another history.
         ErasedError: If everything of a person was erased in the target, and not in the source.
         LegalHoldError: If a legal hold in the target keeps what the source destroyed.
@@ -585,6 +588,9 @@ def copy(source: Store, target: Store) -> int:
         >>> copy(store, other)
         1
     """
+    for name, store in (("source", source), ("target", target)):
+        if not isinstance(store, Store):
+            refuse(name, "a Store", store)
     count = 0
     after = None
     while True:
