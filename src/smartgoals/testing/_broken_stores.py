@@ -111,8 +111,10 @@ class OffsetPager(MemoryBackend):
     ) -> list[FoundRow]:
         start = 0 if after is None else self._offsets.get((tenant, query, after), 0)
         rows = super().find(tenant, query, None, start + limit)[start:]
-        for offset, row in enumerate(rows, start=start + 1):
-            self._offsets[tenant, query, (row.key, row.row.id)] = offset
+        if len(rows) == limit:
+            # One more was asked for than goes on the page: the next page begins with it.
+            last = rows[-2]
+            self._offsets[tenant, query, (last.key, last.row.id)] = start + limit - 1
         return rows
 
 

@@ -75,6 +75,10 @@ class Ground:
 
     def __exit__(self, *_: object) -> None:
         """Close what was opened."""
+        self.close()
+
+    def close(self) -> None:
+        """Close what was opened."""
         self._opened.close()
 
     def storage(self) -> Opener:
