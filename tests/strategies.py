@@ -8,6 +8,7 @@ __all__ = ["STRATEGIES"]
 
 _OF_THE_LAWS = {
     "_agenda",
+    "_broken_stores",
     "_built_in",
     "_laws",
     "_rated_scenes",
@@ -16,5 +17,8 @@ _OF_THE_LAWS = {
     "_scenes",
     "_schedule_laws",
     "_search",
+    "_store_checks",
+    "_store_clauses",
+    "_store_machine",
 }
 STRATEGIES = [name for name in testing.__all__ if testing._HOME.get(name) not in _OF_THE_LAWS]

@@ -1,4 +1,4 @@
-"""The directives ``scoring-laws`` and ``schedule-laws``: every law, and who keeps it."""
+"""The directives ``scoring-laws``, ``schedule-laws`` and ``store-checks``: every law and clause."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.docutils import SphinxDirective
 
-from smartgoals.testing import ScheduleLaw, ScoringLaw, built_in_rules, schedule_laws, scoring_laws
+from smartgoals.testing import (
+    ScheduleLaw,
+    ScoringLaw,
+    StoreCheck,
+    built_in_rules,
+    schedule_laws,
+    scoring_laws,
+    store_checks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def head(law: ScoringLaw | ScheduleLaw) -> Iterator[str]:
+def head(law: ScoringLaw | ScheduleLaw | StoreCheck) -> Iterator[str]:
     """Yield the lines that name a law and state it."""
     title = f"``{law.id}``: {law.name.replace('_', ' ')}"
     yield from (f".. _law-{law.id}:", "", title, "~" * len(title), "")
@@ -56,8 +64,25 @@ class ScheduleLaws(SphinxDirective):
         return self.parse_text_to_nodes("\n".join(lines), allow_section_headings=True)
 
 
+def store_lines() -> Iterator[str]:
+    """Yield the lines about all clauses of a store's contract, and which of them are asked when."""
+    for check in store_checks():
+        yield from head(check)
+        if check.needs is not None:
+            yield from (f":of: a backend that declares ``{check.needs}``", "")
+
+
+class StoreChecks(SphinxDirective):
+    """Show every clause of the contract of a store."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a section for each."""
+        return self.parse_text_to_nodes("\n".join(store_lines()), allow_section_headings=True)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect the directives to the build."""
     app.add_directive("scoring-laws", ScoringLaws)
     app.add_directive("schedule-laws", ScheduleLaws)
+    app.add_directive("store-checks", StoreChecks)
     return {"parallel_read_safe": True}

@@ -6,7 +6,8 @@ narrow it with keyword arguments, which are strategies themselves. With the extr
 
 :func:`scoring_laws` are what a scoring rule can promise; :func:`built_in_rules` are ours, each with
 the laws that it does not keep. :func:`schedule_laws` are what a rule for review dates promises, and
-what an :class:`Agenda`, which says what is due, does.
+what an :class:`Agenda`, which says what is due, does. :func:`store_checks` are the clauses of a
+store's contract, and :func:`run_store_machine` compares a store with a model of it.
 
 Needs ``pip install "smartgoals[testing]"``; nothing here imports a test runner.
 """
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from smartgoals.testing._basics import ids as ids
     from smartgoals.testing._basics import instants as instants
     from smartgoals.testing._basics import texts as texts
+    from smartgoals.testing._broken_stores import broken_stores as broken_stores
     from smartgoals.testing._built_in import BuiltInRule as BuiltInRule
     from smartgoals.testing._built_in import built_in_rules as built_in_rules
     from smartgoals.testing._journals import entries as entries
@@ -68,6 +70,11 @@ if TYPE_CHECKING:
     from smartgoals.testing._schedule_laws import schedule_laws as schedule_laws
     from smartgoals.testing._search import LawBrokenError as LawBrokenError
     from smartgoals.testing._search import LawHoldsError as LawHoldsError
+    from smartgoals.testing._store_checks import StoreCheck as StoreCheck
+    from smartgoals.testing._store_checks import store_checks as store_checks
+    from smartgoals.testing._store_clauses import Fresh as Fresh
+    from smartgoals.testing._store_clauses import Opener as Opener
+    from smartgoals.testing._store_machine import run_store_machine as run_store_machine
     from smartgoals.testing._strategies import acceptances as acceptances
     from smartgoals.testing._strategies import action_plans as action_plans
     from smartgoals.testing._strategies import aims as aims
@@ -97,14 +104,17 @@ __all__ = [
     "TARGETS",
     "Agenda",
     "BuiltInRule",
+    "Fresh",
     "LawBrokenError",
     "LawHoldsError",
+    "Opener",
     "ReviewRule",
     "ReviewScene",
     "RuleUnderTest",
     "Scene",
     "ScheduleLaw",
     "ScoringLaw",
+    "StoreCheck",
     "World",
     "acceptances",
     "action_plans",
@@ -112,6 +122,7 @@ __all__ = [
     "assessments",
     "attainment_scales",
     "bands",
+    "broken_stores",
     "built_in_rules",
     "change_thresholds",
     "critical_items",
@@ -138,9 +149,11 @@ __all__ = [
     "relations",
     "resources",
     "review_policies",
+    "run_store_machine",
     "schedule_laws",
     "scoring_laws",
     "steps",
+    "store_checks",
     "targets",
     "texts",
     "treatment_plans",
@@ -155,10 +168,12 @@ _HOME = {
     "CHANGE": "_rated_scenes",
     "OUTCOMES": "_rated_scenes",
     "BuiltInRule": "_built_in",
+    "Fresh": "_store_clauses",
     "INTERVALS": "_scenes",
     "LIMITS": "_scenes",
     "LawBrokenError": "_search",
     "LawHoldsError": "_search",
+    "Opener": "_store_clauses",
     "RuleUnderTest": "_laws",
     "ReviewRule": "_review_laws",
     "ReviewScene": "_review_scenes",
@@ -166,9 +181,11 @@ _HOME = {
     "Scene": "_scenes",
     "ScheduleLaw": "_schedule_laws",
     "ScoringLaw": "_laws",
+    "StoreCheck": "_store_checks",
     "TARGETS": "_scenes",
     "World": "_scenes",
     "bands": "_measures",
+    "broken_stores": "_broken_stores",
     "built_in_rules": "_built_in",
     "change_thresholds": "_measures",
     "critical_items": "_measures",
@@ -185,8 +202,10 @@ _HOME = {
     "nth_weekdays": "_recurrences",
     "quantities": "_measures",
     "recurrences": "_recurrences",
+    "run_store_machine": "_store_machine",
     "schedule_laws": "_schedule_laws",
     "scoring_laws": "_laws",
+    "store_checks": "_store_checks",
     "texts": "_basics",
     "units": "_measures",
     "windows": "_recurrences",

@@ -12,12 +12,20 @@ from hypothesis.strategies import SearchStrategy
 from smartgoals._values import refuse
 from smartgoals.errors import SmartGoalsError
 
-__all__ = ["Keeps", "LawBrokenError", "LawHoldsError", "proven", "reasons_of", "search"]
+__all__ = [
+    "THOROUGH",
+    "Keeps",
+    "LawBrokenError",
+    "LawHoldsError",
+    "proven",
+    "reasons_of",
+    "search",
+]
 
 # An exception that is rarely to be seen is searched for longer than a law that has to hold.
 _LEAST = 1_000
 # All but explaining: the message tells the scenes, and explaining traces every line.
-_THOROUGH = (Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink)
+THOROUGH = (Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink)
 
 Keeps: TypeAlias = Callable[..., bool]
 """Whether a rule keeps a law in some scenes."""
@@ -82,7 +90,7 @@ def proven(law: Law, run: Callable[..., None], *, is_about: bool, examples: int 
             raise LawHoldsError(f"{law.id} is excepted, and says nothing about such a rule")
         return False
     if not law.reason:
-        run(examples, phases=_THOROUGH)
+        run(examples, phases=THOROUGH)
         return True
     with suppress(LawBrokenError):
         # Where it is expected, one way to break it is as good as the simplest.
