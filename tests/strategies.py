@@ -9,12 +9,17 @@ __all__ = ["STRATEGIES"]
 _OF_THE_LAWS = {
     "_agenda",
     "_built_in",
+    "_faulty_store",
     "_laws",
+    "_leftovers",
+    "_power_cut",
     "_rated_scenes",
     "_review_laws",
     "_review_scenes",
     "_scenes",
     "_schedule_laws",
     "_search",
+    "_store_crash",
+    "_store_processes",
 }
 STRATEGIES = [name for name in testing.__all__ if testing._HOME.get(name) not in _OF_THE_LAWS]

@@ -67,7 +67,7 @@ class SqliteBackend(Backend):
         self._most_log_bytes = _LOG_BYTES
         try:
             _create_file(path)
-            self._connection = _connected(self._path)
+            self._connection = self._connect()
         except (sqlite3.Error, OSError) as error:
             raise _failed("opened", error) from error
         self._connections = [self._connection]
@@ -84,6 +84,11 @@ class SqliteBackend(Backend):
     def __repr__(self) -> str:
         """Show the kind of backend only: a path may name a person."""
         return "<SqliteBackend>"
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(
+            self._path, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS
+        )
 
     def _prepare(self) -> None:
         run = self._connection
@@ -269,7 +274,7 @@ class SqliteBackend(Backend):
         at once, and no log begins anew meanwhile.
         """
         if len(self._connections) == 1:
-            self._connections.append(_connected(self._path))
+            self._connections.append(self._connect())
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             (is_busy, frames, copied) = (
@@ -324,12 +329,6 @@ def _run(connection: sqlite3.Connection, plan: _sql.Plan[T]) -> T:
     except StopIteration as done:
         answer: T = done.value
         return answer
-
-
-def _connected(path: str) -> sqlite3.Connection:
-    return sqlite3.connect(
-        path, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS
-    )
 
 
 def _close(connections: list[sqlite3.Connection], pid: int) -> None:

@@ -23,7 +23,7 @@ Fresh: TypeAlias = Callable[[], Opener]
 
 # A machine with much else to do lets a process wait, but none so long.
 _PATIENCE = 120.0
-_WORKERS = ["smartgoals.testing._store_crash", "smartgoals.testing._store_processes"]
+_WARMED = ["smartgoals.testing._warmed"]
 
 
 def opened(fresh: Fresh, need: Capability, *, is_sent: bool = True) -> Opener:
@@ -80,17 +80,14 @@ class Child:
         self._pipe.send(message)
 
     def heard(self) -> Any:
-        """Return its next message; None where it will say nothing more.
+        """Return its next message.
 
         Raises:
             LawBrokenError: If it failed, or says nothing for very long.
         """
         if not self._pipe.poll(_PATIENCE):
             raise LawBrokenError("another process says nothing any more")
-        try:
-            message = self._pipe.recv()
-        except (EOFError, ConnectionResetError):
-            return None
+        message = self._pipe.recv()
         if isinstance(message, BaseException):
             raise LawBrokenError(f"another process failed: {told(message)}") from message
         return message
@@ -99,7 +96,9 @@ class Child:
         """Kill it, so that it does nothing more, and yield what it had said before."""
         self._process.kill()
         self._process.join()
-        return iter(self.heard, None)
+        with suppress(EOFError):
+            while True:
+                yield self.heard()
 
     def close(self) -> None:
         """Kill it if it still runs."""
@@ -146,5 +145,5 @@ def _context() -> Any:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     # What takes long to load is loaded once, for a thousand processes.
-    context.set_forkserver_preload(_WORKERS)
+    context.set_forkserver_preload(_WARMED)
     return context

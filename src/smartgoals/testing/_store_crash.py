@@ -20,7 +20,7 @@ __all__ = ["CrashReport", "crash_check"]
 
 _KILLS_OF_A_STORAGE = 10
 # Long enough for some writes, and for the storage to tidy up after some of them.
-_LONGEST_LIFE = 0.03
+_LONGEST_LIFE = 0.06
 # How often the next process is killed as well, while it opens what the first one left.
 _RESTARTED = 0.25
 
@@ -108,10 +108,12 @@ def crash_check(
 
 def _answered_until_killed(opener: Opener, seed: int, first: int, chance: random.Random) -> int:
     """Let a process carry out steps, kill it, and return how many steps were answered by then."""
+    answered = first
     with Child(write, opener, seed, first) as child:
         child.heard()
-        # Without one it would be killed while it starts, again and again.
-        answered = child.heard()
+        # Without an answer it would be killed while it starts, again and again.
+        child.heard()
+        answered += 1
         time.sleep(chance.uniform(0, _LONGEST_LIFE))
         answered = max([answered, *child.killed()])
     if chance.random() < _RESTARTED:

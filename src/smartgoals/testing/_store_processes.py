@@ -8,12 +8,13 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import count
 from multiprocessing.connection import Connection
 
 import attrs
 
 from smartgoals._values import refuse
-from smartgoals.entries import Done
+from smartgoals.entries import Done, Redacted, Voided
 from smartgoals.goals import Goal
 from smartgoals.stores import Capability, Change, Store, Write
 from smartgoals.testing._child import Child, Fresh, Opener, opened
@@ -27,6 +28,9 @@ _DAY = dt.date(2025, 2, 3)
 _HOT = ("hot-0", "hot-1", "hot-2")
 _SUBJECT = "c-hot"
 _COUNT = "count"
+# Entries that all want to redact or to void, and at about the same time.
+_NOTED = "c-noted"
+_NOTES = 50
 _PAGE = 1_000
 
 
@@ -62,11 +66,12 @@ def concurrency_check(
 ) -> ConcurrencyReport:
     """Let processes write to one storage at once, and check that everything is there once.
 
-    They count on in the same few goals, record in the same few journals and create goals, while
-    another one follows the feed. In the end each number has to be what was counted and each write
-    of a goal one more than the one before; every entry and every goal that was answered has to be
-    there once; and who followed the feed has to have seen all of it, in its order. Nobody may have
-    met an error: who is not first waits, and asks again.
+    They count on in the same few goals, record in the same few journals, create goals, and redact
+    entries that others void meanwhile; this process follows the feed. In the end each number has to
+    be what was counted and each write of a goal one more than the one before; every entry and every
+    goal that was answered has to be there once; of what was redacted nothing is there; and who
+    followed the feed has to have seen all of it, in its order. Nobody may have met an error: who is
+    not first waits, and asks again.
 
     Args:
         fresh: Makes an empty storage that promises to be
@@ -91,6 +96,8 @@ def concurrency_check(
         for goal_id in _HOT:
             goal = Goal(id=goal_id, subject=_SUBJECT, statement="I will walk.")
             store.save(attrs.evolve(goal, extensions={_COUNT: 0}))
+        notes = [Done(step="walk", day=_DAY, id=f"n-{number}") for number in range(_NOTES)]
+        store.record(_NOTED, *notes)
         tallies, followed = _let_them_write(opener, store, processes, seconds, seed)
         wrong = [*_wrong(store, tallies, followed)]
     if wrong:
@@ -111,13 +118,14 @@ class _Tally:
     edits: Counter[str] = attrs.field(factory=Counter)
     entries: set[tuple[str, str]] = attrs.field(factory=set)
     goals: set[str] = attrs.field(factory=set)
+    redacted: set[str] = attrs.field(factory=set)
 
 
 def _let_them_write(
     opener: Opener, store: Store, processes: int, seconds: float, seed: int
 ) -> tuple[list[_Tally], list[Change]]:
     """Let them write, and return what each did, and what was seen of the feed meanwhile."""
-    children = [Child(write, opener, f"{seed}-{number}", seconds) for number in range(processes)]
+    children = [Child(write, opener, seed, number, seconds) for number in range(processes)]
     try:
         for child in children:
             child.heard()
@@ -140,25 +148,41 @@ def _let_them_write(
     return tallies, followed
 
 
-def write(pipe: Connection, opener: Opener, seed: str, seconds: float) -> None:
-    """Write for some time, and say what was done; the first word comes before it is allowed to."""
-    chance = random.Random(seed)  # noqa: S311  # the same each time is what it is for
+def write(pipe: Connection, opener: Opener, seed: int, number: int, seconds: float) -> None:
+    """Write for some time as soon as that is allowed, and say what was done.
+
+    Args:
+        pipe: Where to hear that it is, and to say it.
+        opener: Opens the storage.
+        seed: What the writes are worked out from.
+        number: Which of the processes it is; 0 redacts what the others void.
+        seconds: For how long.
+    """
+    chance = random.Random(f"{seed}-{number}")  # noqa: S311  # the same each time is what it is for
     tally = _Tally()
     # All open it at once as well: a storage may have to be made ready by who is first.
     with opener() as store:
         pipe.send("ready")
         pipe.recv()
-        stop = time.monotonic() + seconds
-        number = 0
-        while time.monotonic() < stop:
-            name = f"{seed}-{number}"
-            number += 1
+        start = time.monotonic()
+        for turn in count():
+            share = (time.monotonic() - start) / seconds
+            if share >= 1:
+                break
+            name = f"{number}-{turn}"
             what = chance.random()
-            if what < 0.6:  # noqa: PLR2004  # most of the time they want the same
+            if what < 0.4:  # noqa: PLR2004  # two of five
+                note = f"n-{int(share * _NOTES)}"
+                if number == 0:
+                    store.record(_NOTED, Redacted(entry=note, day=_DAY), op_id=name)
+                    tally.redacted.add(note)
+                else:
+                    store.record(_NOTED, Voided(entry=note, day=_DAY), op_id=name)
+            elif what < 0.7:  # noqa: PLR2004  # three of ten
                 goal_id = chance.choice(_HOT)
                 store.edit(goal_id, _counted_on, op_id=name)
                 tally.edits[goal_id] += 1
-            elif what < 0.8:  # noqa: PLR2004  # a fifth
+            elif what < 0.85:  # noqa: PLR2004  # three of twenty
                 subject = chance.choice(_HOT)
                 store.record(subject, Done(step=name, day=_DAY), op_id=name)
                 tally.entries.add((subject, name))
@@ -200,9 +224,16 @@ def _wrong(store: Store, tallies: Sequence[_Tally], followed: list[Change]) -> I
         (subject, entry.step)
         for subject in (*_HOT, _SUBJECT)
         for entry in store.journal(subject).entries
+        if isinstance(entry, Done)
     )
     if recorded != entries:
         yield f"{entries.total()} entries were recorded, and {recorded.total()} are there"
+    redacted = {note for tally in tallies for note in tally.redacted}
+    # A journal leaves it out by itself, and the storage has to be without it.
+    rows = store.backend.journal(store._tenant, _NOTED).rows  # noqa: SLF001  # whoever opened it
+    left = [row for row in rows if not row.redacts and redacted.intersection([row.id, row.about])]
+    if left:
+        yield f"{len(left)} entries are there that are, or are about, what was redacted"
     told = Counter((change.id, change.version) for change in feed if change.version is not None)
     if told != Counter(written):
         yield f"the feed tells of {told.total()} writes of goals, and there are {len(written)}"

@@ -32,7 +32,7 @@ _DAY = dt.date(2025, 2, 3)
 _AREAS = tuple(KeyArea(code=code) for code in ("home", "health", "work"))
 _POLICY = ReviewPolicy(base_days=14)
 # Some words fill several pages of any file, so that a page in the middle can be missing.
-_FEW, _MANY = 20, 900
+_FEW, _MANY = 40, 4_000
 _MOST = 1_000
 _OWN = "e-"
 
@@ -153,8 +153,8 @@ class Script:
         )
 
     def _words(self) -> str:
-        count = self._random.choice([1, 5, _FEW, _FEW, self._random.randrange(_MANY)])
-        return " ".join(f"{self._random.getrandbits(32):08x}" for _ in range(count + 1))
+        size = self._random.choice([_FEW, _FEW, self._random.randrange(1, _MANY)])
+        return self._random.randbytes(size).hex(" ", 4)
 
 
 @attrs.define
