@@ -74,13 +74,14 @@ _HISTORY = (
 )
 
 
-def goal(tenant: str, goal_id: str, version: int | None) -> Plan[GoalRow | None]:
-    """Return a write of a goal, the latest for None."""
+def goal(tenant: str, goal_id: str, version: int | None) -> Statement:
+    """Return the question for a write of a goal; its row, if there is one, is a GoalRow.
+
+    It is no plan, for nothing is asked more often, and a plan takes as long as the answer.
+    """
     if version is None:
-        rows = yield Statement(_LATEST, (tenant, goal_id))
-    else:
-        rows = yield Statement(_VERSION, (tenant, goal_id, version))
-    return GoalRow._make(rows[0]) if rows else None
+        return Statement(_LATEST, (tenant, goal_id))
+    return Statement(_VERSION, (tenant, goal_id, version))
 
 
 def history(tenant: str, goal_id: str, after: int, limit: int) -> Plan[list[GoalRow]]:

@@ -38,7 +38,7 @@ T = TypeVar("T")
 _BUSY_SECONDS = 30.0
 _PAUSE_SECONDS = 0.01
 _PATIENCE_SECONDS = 1.0
-_LOG_BYTES = 4_000_000
+_LOG_BYTES = 16_000_000
 _LOG_HEAD_BYTES = 32
 _FRAME_HEAD_BYTES = 24
 _OWNER_ONLY = 0o600
@@ -103,7 +103,8 @@ class SqliteBackend(Backend):
             "journal_size_limit=0",
         ):
             run.execute(f"PRAGMA {pragma}")
-        (self._page_bytes,) = run.execute("PRAGMA page_size").fetchone()
+        (page_bytes,) = run.execute("PRAGMA page_size").fetchone()
+        self._least_log_bytes = _LOG_HEAD_BYTES + _FRAME_HEAD_BYTES + int(page_bytes)
         self._schema = _schema(run)
         if self._schema == 0:
             run.execute("BEGIN IMMEDIATE")
@@ -132,7 +133,15 @@ class SqliteBackend(Backend):
 
     def goal(self, tenant: str, goal_id: str, version: int | None) -> GoalRow | None:
         """Return a write of a goal, the latest for None; None if there is no such write."""
-        return self._read(_sql.goal(tenant, goal_id, version))
+        sql, parameters, _ = _sql.goal(tenant, goal_id, version)
+        self._check_process()
+        with self._lock:
+            self._check_schema()
+            try:
+                row = self._connection.execute(sql, parameters).fetchone()
+            except sqlite3.Error as error:
+                raise _failed("read", error) from error
+        return None if row is None else GoalRow._make(row)
 
     def history(self, tenant: str, goal_id: str, after: int, limit: int) -> list[GoalRow]:
         """Return the writes of a goal whose version is above *after*, in order."""
@@ -313,7 +322,7 @@ class SqliteBackend(Backend):
         except BaseException:
             _roll_back(run)
             raise
-        return self._log_bytes() <= _LOG_HEAD_BYTES + _FRAME_HEAD_BYTES + self._page_bytes
+        return self._log_bytes() <= self._least_log_bytes
 
 
 def _run(connection: sqlite3.Connection, plan: _sql.Plan[T]) -> T:
