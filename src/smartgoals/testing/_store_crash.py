@@ -108,7 +108,7 @@ def crash_check(
 
 def _answered_until_killed(opener: Opener, seed: int, first: int, chance: random.Random) -> int:
     """Let a process carry out steps, kill it, and return how many steps were answered by then."""
-    answered = first
+    answered: int = first
     with Child(write, opener, seed, first) as child:
         child.heard()
         # Without an answer it would be killed while it starts, again and again.
