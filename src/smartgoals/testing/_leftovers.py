@@ -24,8 +24,8 @@ _DAY = dt.date(2025, 2, 3)
 _AT = dt.datetime(2025, 2, 3, 12, tzinfo=dt.UTC)
 _GONE, _STAYS = "c-gone", "c-stays"
 # From texts that share a page with others to those that fill many.
-_TIMES = (1, 10, 100, 500)
-_MARKERS = 12
+_TIMES = (1, 10, 100, 400)
+_MARKERS = 8
 _ERASED = tuple(f"goal-gone-{number:04}" for number in range(_MARKERS))
 _REDACTED = tuple(f"note-gone-{number:04}" for number in range(_MARKERS))
 _KEPT = tuple(f"goal-kept-{number:04}" for number in range(_MARKERS))

@@ -84,10 +84,8 @@ class Disk:
         self._deleted: dict[str, _File] = {}
         self._left: dict[str, bytes] | None = None
         for path in folder.iterdir():
-            # The index of the log is memory that processes share, and not on the disk.
-            if not path.name.endswith("-shm"):
-                content = bytearray(path.read_bytes())
-                self._files[path.name] = _File(kept=content, now=bytearray(content))
+            content = bytearray(path.read_bytes())
+            self._files[path.name] = _File(kept=content, now=bytearray(content))
         self._vfs = _Vfs(f"smartgoals-{next(_names)}", self)
 
     @property

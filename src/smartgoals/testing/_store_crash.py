@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from itertools import count
 from multiprocessing.connection import Connection
 
 import attrs
@@ -128,8 +127,9 @@ def write(pipe: Connection, opener: Opener, seed: int, first: int) -> None:
     """Carry out one step after another, and say after each how many there are."""
     script = Script(seed)
     pipe.send(first)
+    number = first
     with opener() as store:
-        for number in count(first):
-            if not script[number].carry_out(store):
-                raise LawBrokenError(f"step {number} has a wrong answer")
-            pipe.send(number + 1)
+        while script[number].carry_out(store):
+            number += 1
+            pipe.send(number)
+    raise LawBrokenError(f"step {number} has a wrong answer")

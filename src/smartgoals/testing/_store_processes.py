@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import count
 from multiprocessing.connection import Connection
 
 import attrs
@@ -164,11 +163,9 @@ def write(pipe: Connection, opener: Opener, seed: int, number: int, seconds: flo
     with opener() as store:
         pipe.send("ready")
         pipe.recv()
-        start = time.monotonic()
-        for turn in count():
-            share = (time.monotonic() - start) / seconds
-            if share >= 1:
-                break
+        start, turn = time.monotonic(), 0
+        while (share := (time.monotonic() - start) / seconds) < 1:
+            turn += 1
             name = f"{number}-{turn}"
             what = chance.random()
             if what < 0.4:  # noqa: PLR2004  # two of five
