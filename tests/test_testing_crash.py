@@ -395,9 +395,6 @@ def with_pragmas(*pragmas):
     class Other(BackendOnDisk):
         def _prepare(self):
             super()._prepare()
-            for connection in self._connections[1:]:
-                connection.close()
-            del self._connections[1:]
             for pragma in pragmas:
                 self._connection.execute(f"PRAGMA {pragma}")
 

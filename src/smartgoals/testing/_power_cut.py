@@ -30,6 +30,8 @@ _CUTS_OF_A_FILE = 10
 _SHORT_LIFE, _LONG_LIFE = 100, 1_500
 _RESTARTED = 0.25
 _NAME = "goals.db"
+# Memory, where there is such a folder: no real disk has to be waited for.
+_MEMORY = Path("/dev/shm")  # noqa: S108  # the folders in it have random names
 
 OnDisk: TypeAlias = "Callable[[Path, Disk], Backend]"
 
@@ -114,7 +116,7 @@ def survived(on_disk: OnDisk, *, cuts: int, seed: int, is_honest: bool = True) -
     for first in range(0, cuts, _CUTS_OF_A_FILE):
         last = min(first + _CUTS_OF_A_FILE, cuts) - 1
         script, there = Script(chance.getrandbits(32)), 0
-        with tempfile.TemporaryDirectory() as name:
+        with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as name:
             folder = _made(name, first)
             for cut in range(first, last + 1):
                 life = chance.randint(1, chance.choice([_SHORT_LIFE, _LONG_LIFE]))

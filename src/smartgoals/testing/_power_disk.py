@@ -22,7 +22,7 @@ __all__ = ["BackendOnDisk", "Disk"]
 
 # What a disk writes whole or not at all.
 _SECTOR = 512
-_LOG_BYTES = 100_000
+_LOG_PAGES = 30
 _names = count()
 
 
@@ -204,11 +204,13 @@ class BackendOnDisk(SqliteBackend):
         self._disk = disk
         super().__init__(path)
         # Sooner than it would be, so that a cut falls into copying the log as well.
-        self._most_log_bytes = _LOG_BYTES
+        self._log._most_pages = _LOG_PAGES  # noqa: SLF001  # its own
 
-    def _connect(self) -> sqlite3.Connection:
-        # All that the backend asks of a connection.
-        return cast(sqlite3.Connection, _Connection(self._path, self._disk.vfs))
+    def _connected(self, path: str) -> sqlite3.Connection:
+        run = _Connection(path, self._disk.vfs)
+        run.execute("PRAGMA wal_autocheckpoint=0")
+        # It has all that the backend asks of a connection.
+        return cast(sqlite3.Connection, run)
 
 
 class _Connection:
