@@ -130,7 +130,7 @@ class Pipe:
 
 
 class TestScript:
-    @given(st.integers(0, 2**32), st.integers(1, 30))
+    @given(st.integers(0, 2**32), st.integers(1, 15))
     def test_store_ends_as_the_script_says(self, seed, steps):
         """Whoever works it out, and also where each step is tried twice."""
         store = open_store("memory:")
@@ -404,10 +404,10 @@ def with_pragmas(*pragmas):
 class TestPowerCut:
     def test_sqlite_loses_nothing(self):
         """Our statements and settings keep what was answered on a disk that forgets the rest."""
-        report = power_cut_check(cuts=10, seed=3)
+        report = power_cut_check(cuts=5, seed=3)
 
-        assert (10, 3) == (report.cuts, report.seed)
-        assert 10 < report.acknowledged
+        assert (5, 3) == (report.cuts, report.seed)
+        assert 5 < report.acknowledged
 
     def test_seed_decides_everything(self):
         """A cut that breaks something can be looked at again."""
@@ -617,7 +617,7 @@ class TestDisk:
 
 def tried_often(fresh):
     for seed in range(10):
-        concurrency_check(fresh, processes=4, seconds=1, seed=seed)
+        concurrency_check(fresh, processes=4, seconds=0.5, seed=seed)
 
 
 class TestConcurrency:
@@ -641,7 +641,7 @@ class TestConcurrency:
         # Who is first is up to the machine: one that has much else to do may need a while.
         with pytest.raises(LawBrokenError, match=wrong):
             any(
-                concurrency_check(partial(fresh, break_it), processes=4, seconds=1, seed=seed)
+                concurrency_check(partial(fresh, break_it), processes=4, seconds=0.5, seed=seed)
                 is None
                 for seed in range(10)
             )

@@ -67,7 +67,7 @@ class Step:
                 (one.goal, one.version) for one in stored
             ]
         recorded = store.record(self.subject, *self.entries, op_id=op_id)
-        return [*map(_bare, self.entries)] == [*map(_bare, recorded)]
+        return [*self.entries] == [*map(_bare, recorded)]
 
 
 class Script:
@@ -201,13 +201,13 @@ class Contents:
             if isinstance(entry, Redacted):
                 (gone,) = [key for key in self.entries if key[1].id == entry.entry]
                 del self.entries[gone]
-            self.entries[subject, _bare(entry)] += 1
-            self.changes.append((subject, entry.id or _bare(entry)))
+            # The script stamps nothing.
+            self.entries[subject, entry] += 1
+            self.changes.append((subject, entry.id or entry))
 
     @classmethod
-    def of(cls, store: Store, steps: Iterable[Step]) -> Contents:
-        """Return what is there, looking also for what may be found in no other way."""
-        expected = cls.after(steps)
+    def of(cls, store: Store, expected: Contents) -> Contents:
+        """Return what is there, looking for what is expected as well as for all that is told of."""
         contents = cls()
         told = list(everything(store.changes))
         goals = {goal_id for goal_id, _ in expected.writes}
@@ -218,8 +218,9 @@ class Contents:
         names: dict[tuple[str, str], object] = {}
         for subject in people:
             for entry in store.journal(subject).entries:
-                contents.entries[subject, _bare(entry)] += 1
-                names[subject, entry.id or ""] = _bare(entry).id or _bare(entry)
+                bare = _bare(entry)
+                contents.entries[subject, bare] += 1
+                names[subject, entry.id or ""] = bare.id or bare
             for found in everything(partial(store.find, subject=subject)):
                 goals.add(found.goal.id)
                 contents.latest[subject, found.goal.id] = found.goal.version or 0
@@ -260,10 +261,11 @@ def check_contents(store: Store, script: Script, acknowledged: int) -> int:
         LawBrokenError: If anything is missing, there in part, there twice or not as it was.
     """
     steps = script.first(acknowledged + 1)
-    found = Contents.of(store, steps)
-    before, after = Contents.after(steps[:-1]), Contents.after(steps)
+    after = Contents.after(steps)
+    found = Contents.of(store, after)
     if found == after:
         return acknowledged + 1
+    before = Contents.after(steps[:-1])
     if found == before:
         return acknowledged
     raise LawBrokenError(f"after {acknowledged} acknowledged steps {_told(found, before, after)}")
