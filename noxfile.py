@@ -146,7 +146,7 @@ def tests_bare(session: nox.Session) -> None:
         "python",
         "-c",
         "from importlib.util import find_spec as find\n"
-        "assert not any(map(find, ['hypothesis', 'orjson'])), 'an extra came along'",
+        "assert not any(map(find, ['apsw', 'hypothesis', 'orjson'])), 'an extra came along'",
     )
     session.run("pytest", "--noconftest", "tests/test_bare.py")
 
@@ -156,6 +156,16 @@ def laws(session: nox.Session) -> None:
     """Search for a life in which one of our rules breaks a law. Takes --minutes, 25 by default."""
     session.install(*group("tests"), f"{wheel(session)}[fast,testing]")
     session.run("python", "-m", "benchmarks.laws", *session.posargs)
+
+
+@nox.session(python=MAIN)
+def crash(session: nox.Session) -> None:
+    """Kill writers, cut the power, and let many write at once.
+
+    Takes --kills, --cuts, --processes, --seconds and --seed.
+    """
+    session.install(*group("tests"), f"{wheel(session)}[fast,testing,crash]")
+    session.run("python", "-m", "benchmarks.crash", *session.posargs)
 
 
 @nox.session(python=MAIN)

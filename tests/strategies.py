@@ -10,7 +10,10 @@ _OF_THE_LAWS = {
     "_agenda",
     "_broken_stores",
     "_built_in",
+    "_faulty_store",
     "_laws",
+    "_leftovers",
+    "_power_cut",
     "_rated_scenes",
     "_review_laws",
     "_review_scenes",
@@ -20,5 +23,7 @@ _OF_THE_LAWS = {
     "_store_checks",
     "_store_clauses",
     "_store_machine",
+    "_store_crash",
+    "_store_processes",
 }
 STRATEGIES = [name for name in testing.__all__ if testing._HOME.get(name) not in _OF_THE_LAWS]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -79,13 +80,17 @@ class Log:
     Args:
         run: The connection that writes, with its lock held by whoever calls.
         path: Where the file is, without links.
+        connect: What opens another connection to it.
     """
 
-    def __init__(self, run: sqlite3.Connection, path: str) -> None:
+    def __init__(
+        self, run: sqlite3.Connection, path: str, connect: Callable[[str], sqlite3.Connection]
+    ) -> None:
         """Look at the log as it was left."""
         (page_bytes,) = run.execute("PRAGMA page_size").fetchone()
         self._run = run
         self._path = path
+        self._connect = connect
         self._transaction = Transaction(run)
         self._frame_bytes: int = _FRAME_HEAD_BYTES + page_bytes
         self._most_pages = _MOST_PAGES
@@ -139,7 +144,7 @@ class Log:
             The number of pages in the log, and whether all were copied.
         """
         if self._copier is None:
-            self._copier = connected(self._path)
+            self._copier = self._connect(self._path)
         with self._transaction:
             (is_busy, pages, copied) = self._copier.execute(
                 "PRAGMA wal_checkpoint(PASSIVE)"

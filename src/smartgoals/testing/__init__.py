@@ -9,6 +9,9 @@ the laws that it does not keep. :func:`schedule_laws` are what a rule for review
 what an :class:`Agenda`, which says what is due, does. :func:`store_checks` are the clauses of a
 store's contract, and :func:`run_store_machine` compares a store with a model of it.
 
+For a store there are :func:`crash_check`, :func:`power_cut_check`, :func:`concurrency_check` and
+:func:`scrub_check`, and a :class:`FaultyStore` for the tests of an app that uses one.
+
 Needs ``pip install "smartgoals[testing]"``; nothing here imports a test runner.
 """
 
@@ -37,11 +40,15 @@ if TYPE_CHECKING:
     from smartgoals.testing._broken_stores import broken_stores as broken_stores
     from smartgoals.testing._built_in import BuiltInRule as BuiltInRule
     from smartgoals.testing._built_in import built_in_rules as built_in_rules
+    from smartgoals.testing._faulty_store import FaultyStore as FaultyStore
     from smartgoals.testing._journals import entries as entries
     from smartgoals.testing._journals import journals as journals
     from smartgoals.testing._laws import RuleUnderTest as RuleUnderTest
     from smartgoals.testing._laws import ScoringLaw as ScoringLaw
     from smartgoals.testing._laws import scoring_laws as scoring_laws
+    from smartgoals.testing._leftovers import ScrubReport as ScrubReport
+    from smartgoals.testing._leftovers import leftovers as leftovers
+    from smartgoals.testing._leftovers import scrub_check as scrub_check
     from smartgoals.testing._measures import bands as bands
     from smartgoals.testing._measures import change_thresholds as change_thresholds
     from smartgoals.testing._measures import critical_items as critical_items
@@ -52,6 +59,8 @@ if TYPE_CHECKING:
     from smartgoals.testing._measures import measures as measures
     from smartgoals.testing._measures import quantities as quantities
     from smartgoals.testing._measures import units as units
+    from smartgoals.testing._power_cut import PowerCutReport as PowerCutReport
+    from smartgoals.testing._power_cut import power_cut_check as power_cut_check
     from smartgoals.testing._rated_scenes import ATTAINMENT as ATTAINMENT
     from smartgoals.testing._rated_scenes import CHANGE as CHANGE
     from smartgoals.testing._rated_scenes import OUTCOMES as OUTCOMES
@@ -74,7 +83,11 @@ if TYPE_CHECKING:
     from smartgoals.testing._store_checks import store_checks as store_checks
     from smartgoals.testing._store_clauses import Fresh as Fresh
     from smartgoals.testing._store_clauses import Opener as Opener
+    from smartgoals.testing._store_crash import CrashReport as CrashReport
+    from smartgoals.testing._store_crash import crash_check as crash_check
     from smartgoals.testing._store_machine import run_store_machine as run_store_machine
+    from smartgoals.testing._store_processes import ConcurrencyReport as ConcurrencyReport
+    from smartgoals.testing._store_processes import concurrency_check as concurrency_check
     from smartgoals.testing._strategies import acceptances as acceptances
     from smartgoals.testing._strategies import action_plans as action_plans
     from smartgoals.testing._strategies import aims as aims
@@ -104,16 +117,21 @@ __all__ = [
     "TARGETS",
     "Agenda",
     "BuiltInRule",
+    "ConcurrencyReport",
+    "CrashReport",
+    "FaultyStore",
     "Fresh",
     "LawBrokenError",
     "LawHoldsError",
     "Opener",
+    "PowerCutReport",
     "ReviewRule",
     "ReviewScene",
     "RuleUnderTest",
     "Scene",
     "ScheduleLaw",
     "ScoringLaw",
+    "ScrubReport",
     "StoreCheck",
     "World",
     "acceptances",
@@ -125,6 +143,8 @@ __all__ = [
     "broken_stores",
     "built_in_rules",
     "change_thresholds",
+    "concurrency_check",
+    "crash_check",
     "critical_items",
     "cutoffs",
     "days",
@@ -136,6 +156,7 @@ __all__ = [
     "item_keys",
     "journals",
     "key_areas",
+    "leftovers",
     "licences",
     "lifecycle_changes",
     "measures",
@@ -143,6 +164,7 @@ __all__ = [
     "notices",
     "nth_weekdays",
     "parties",
+    "power_cut_check",
     "problems",
     "quantities",
     "recurrences",
@@ -152,6 +174,7 @@ __all__ = [
     "run_store_machine",
     "schedule_laws",
     "scoring_laws",
+    "scrub_check",
     "steps",
     "store_checks",
     "targets",
@@ -163,6 +186,16 @@ __all__ = [
 
 
 _HOME = {
+    "CrashReport": "_store_crash",
+    "crash_check": "_store_crash",
+    "PowerCutReport": "_power_cut",
+    "power_cut_check": "_power_cut",
+    "ConcurrencyReport": "_store_processes",
+    "concurrency_check": "_store_processes",
+    "FaultyStore": "_faulty_store",
+    "ScrubReport": "_leftovers",
+    "leftovers": "_leftovers",
+    "scrub_check": "_leftovers",
     "Agenda": "_agenda",
     "ATTAINMENT": "_rated_scenes",
     "CHANGE": "_rated_scenes",

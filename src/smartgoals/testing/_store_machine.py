@@ -29,7 +29,6 @@ from smartgoals.testing._store_clauses import (
     Fresh,
     Ground,
     all_changes,
-    all_found,
     all_writes,
     refused,
     same,

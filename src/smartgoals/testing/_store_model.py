@@ -18,7 +18,6 @@ from smartgoals.errors import (
     ErasedError,
     InvalidValueError,
     LegalHoldError,
-    NotFoundError,
     SmartGoalsError,
 )
 from smartgoals.goals import Goal, Lifecycle
