@@ -1,0 +1,184 @@
+"""The tables of an SQLite file, and how older ones become these."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from smartgoals._time import format_instant, now, parse_instant
+from smartgoals.codec import loads
+from smartgoals.errors import DecodeError, StoreError
+from smartgoals.goals import Goal
+from smartgoals.stores._actions import goal_write
+from smartgoals.stores._sql_writes import head_row, terms_of
+
+__all__ = ["SCHEMA", "create", "migrate"]
+
+# Every key begins with the tenant. Documents of goals are long, and live where the key is not; all
+# other rows are short, and live in their key. `goals` is what goals are found by; `removed` is
+# where the changes stand whose entries are gone.
+_TABLES = """
+CREATE TABLE migrations (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL
+) STRICT;
+CREATE TABLE goals (
+    tenant TEXT NOT NULL,
+    id TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    lifecycle TEXT NOT NULL,
+    due TEXT,
+    terms TEXT NOT NULL,
+    is_reviewed INTEGER NOT NULL,
+    review_day TEXT,
+    review_policy TEXT,
+    review_on TEXT,
+    PRIMARY KEY (tenant, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX goals_subject ON goals (tenant, subject, id);
+CREATE INDEX goals_lifecycle ON goals (tenant, lifecycle, id);
+CREATE INDEX goals_due ON goals (tenant, due, id) WHERE due IS NOT NULL;
+CREATE INDEX goals_review ON goals (tenant, review_day, id) WHERE review_day IS NOT NULL;
+CREATE TABLE versions (
+    tenant TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    at TEXT NOT NULL,
+    author TEXT,
+    op_id TEXT,
+    position INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (tenant, id, version)
+) STRICT;
+CREATE TABLE terms (
+    tenant TEXT NOT NULL,
+    term TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (tenant, term, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE entries (
+    tenant TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    id TEXT NOT NULL,
+    about TEXT,
+    redacts INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (tenant, subject, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entries_redacting ON entries (tenant, subject, about) WHERE redacts = 1;
+CREATE TABLE removed (
+    tenant TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (tenant, subject, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE changes (
+    tenant TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER,
+    PRIMARY KEY (tenant, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE marks (
+    tenant TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    held TEXT,
+    erased TEXT,
+    reason TEXT,
+    goals INTEGER,
+    writes INTEGER,
+    entries INTEGER,
+    PRIMARY KEY (tenant, subject)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def create(run: sqlite3.Connection) -> None:
+    """Make the tables in an empty file, within a transaction."""
+    _make_tables(run)
+    _note(run, SCHEMA)
+
+
+def migrate(run: sqlite3.Connection) -> None:
+    """Bring a file to the newest schema, within a transaction; do nothing if it is there."""
+    (schema,) = run.execute("PRAGMA user_version").fetchone()
+    for number, step in _MIGRATIONS:
+        if number > schema:
+            step(run)
+            _note(run, number)
+
+
+def _note(run: sqlite3.Connection, number: int) -> None:
+    # The number in the head of the file is the one that counts: programs of every version look at
+    # it. The table says when.
+    run.execute("INSERT INTO migrations VALUES (?, ?)", (number, format_instant(now())))
+    run.execute(f"PRAGMA user_version={number}")
+
+
+def _make_tables(run: sqlite3.Connection) -> None:
+    for statement in filter(str.strip, _TABLES.split(";")):
+        run.execute(statement)
+
+
+def _keep_rows_instead_of_values(run: sqlite3.Connection) -> None:
+    """Work out what goals are found by, and number what was written.
+
+    Schema 1 had a row for each write of a goal and for each entry, and nothing beside the
+    documents. It did not say which of all was written first, so goals come before entries.
+    """
+    run.execute("DROP INDEX entries_about")
+    run.execute("ALTER TABLE goals RENAME TO old_goals")
+    run.execute("ALTER TABLE entries RENAME TO old_entries")
+    _make_tables(run)
+    run.execute(
+        "INSERT INTO versions SELECT tenant, id, version, subject, at, NULL, NULL, "
+        "row_number() OVER (PARTITION BY tenant ORDER BY rowid), document FROM old_goals"
+    )
+    run.execute(
+        "INSERT INTO changes SELECT tenant, position, subject, 'goal', id, version FROM versions"
+    )
+    run.execute(
+        "INSERT INTO entries SELECT tenant, subject, id, about, kind = 'Redacted', "
+        "row_number() OVER (PARTITION BY tenant ORDER BY rowid) + coalesce("
+        "(SELECT max(position) FROM changes WHERE changes.tenant = old_entries.tenant), 0), "
+        "document FROM old_entries"
+    )
+    run.execute(
+        "INSERT INTO changes SELECT tenant, position, subject, 'entry', id, NULL FROM entries"
+    )
+    latest = run.execute(
+        "SELECT tenant, max(version), at, document FROM old_goals GROUP BY tenant, id"
+    )
+    for tenant, version, at, document in latest:
+        (row, keys) = goal_write(
+            _decoded(document), version=version, at=parse_instant(at), author=None, op_id=None
+        )
+        run.execute(
+            "INSERT INTO goals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+            head_row(tenant, row.id, row.subject, version, keys),
+        )
+        run.executemany(
+            "INSERT INTO terms VALUES (?, ?, ?)",
+            [(tenant, term, row.id) for term in terms_of(keys)],
+        )
+    run.execute("DROP TABLE old_goals")
+    run.execute("DROP TABLE old_entries")
+
+
+def _decoded(document: str) -> Goal:
+    try:
+        return loads(document, Goal)
+    except DecodeError as error:
+        raise StoreError("a stored document is damaged; see the cause") from error
+
+
+# Each brings the file to its number from the one before.
+_MIGRATIONS: tuple[tuple[int, Callable[[sqlite3.Connection], None]], ...] = (
+    (2, _keep_rows_instead_of_values),
+)
+SCHEMA = _MIGRATIONS[-1][0]

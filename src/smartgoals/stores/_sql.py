@@ -1,0 +1,265 @@
+"""Questions to an SQL database, as plain statements: nothing here touches one.
+
+A plan is a generator that yields a statement, is sent its rows, and returns the answer. So one
+text serves every database that knows the tables, and every way to wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+from smartgoals.errors import ErasedError
+from smartgoals.stores._rows import (
+    ChangeRow,
+    EntryRow,
+    FoundRow,
+    GoalRow,
+    JournalRows,
+    Query,
+    SubjectRow,
+)
+
+__all__ = [
+    "Plan",
+    "Rows",
+    "Statement",
+    "area_term",
+    "changes",
+    "find",
+    "goal",
+    "history",
+    "journal",
+    "party_term",
+    "subjects",
+]
+
+T = TypeVar("T")
+Rows: TypeAlias = Sequence[tuple[Any, ...]]
+
+
+class Statement(NamedTuple):
+    """One statement, with ``?`` for each parameter."""
+
+    sql: str
+    parameters: Sequence[Any]
+    """The parameters; a row of them for each time that it is run, where it is run many times."""
+    is_many: bool = False
+    """Whether it is run once for each row of parameters; then it has no answer."""
+
+
+Plan: TypeAlias = Generator[Statement, Rows, T]
+
+
+def area_term(code: str) -> str:
+    """Return what a goal with this key area is found by."""
+    return f"area:{code}"
+
+
+def party_term(party: str) -> str:
+    """Return what a goal of which this party does a step is found by."""
+    return f"party:{party}"
+
+
+_WRITE = "id, subject, version, at, author, op_id, document"
+_LATEST = (
+    f"SELECT {_WRITE} FROM versions WHERE tenant = ? AND id = ? "  # noqa: S608  # columns
+    "ORDER BY version DESC LIMIT 1"
+)
+_VERSION = f"SELECT {_WRITE} FROM versions WHERE tenant = ? AND id = ? AND version = ?"  # noqa: S608
+_HISTORY = (
+    f"SELECT {_WRITE} FROM versions WHERE tenant = ? AND id = ? AND version > ? "  # noqa: S608
+    "ORDER BY version LIMIT ?"
+)
+
+
+def goal(tenant: str, goal_id: str, version: int | None) -> Plan[GoalRow | None]:
+    """Return a write of a goal, the latest for None."""
+    if version is None:
+        rows = yield Statement(_LATEST, (tenant, goal_id))
+    else:
+        rows = yield Statement(_VERSION, (tenant, goal_id, version))
+    return GoalRow._make(rows[0]) if rows else None
+
+
+def history(tenant: str, goal_id: str, after: int, limit: int) -> Plan[list[GoalRow]]:
+    """Return the writes of a goal, in order."""
+    rows = yield Statement(_HISTORY, (tenant, goal_id, after, limit))
+    return list(map(GoalRow._make, rows))
+
+
+_ENTRIES = (
+    "SELECT position, id, about, redacts, document FROM entries WHERE tenant = ? AND subject = ?"
+)
+_ERASED = "SELECT erased FROM marks WHERE tenant = ? AND subject = ? AND erased IS NOT NULL"
+
+
+def journal(tenant: str, subject: str) -> Plan[JournalRows]:
+    """Return the journal of a person."""
+    rows = yield Statement(_ENTRIES, (tenant, subject))
+    # Asked second: who is not erased now was not erased either when the entries were read.
+    erased = yield Statement(_ERASED, (tenant, subject))
+    if erased:
+        raise ErasedError(at=erased[0][0])
+    return JournalRows(
+        position=max((row[0] for row in rows), default=0),
+        rows=[
+            EntryRow(entry_id, about, bool(redacts), document)
+            for _, entry_id, about, redacts, document in rows
+        ],
+    )
+
+
+_CHANGES = (
+    "SELECT position, subject, kind, id, version FROM changes WHERE tenant = ? AND position > ? "
+    "ORDER BY position LIMIT ?"
+)
+
+
+def changes(tenant: str, after: int, limit: int) -> Plan[list[ChangeRow]]:
+    """Return the changes, in order."""
+    rows = yield Statement(_CHANGES, (tenant, after, limit))
+    return list(map(ChangeRow._make, rows))
+
+
+# Each step seeks the next person in three indexes, however many rows each person has.
+_NEXT = (
+    "SELECT min(subject) AS subject FROM ("
+    "SELECT min(subject) AS subject FROM goals WHERE tenant = ? AND subject > {0} UNION ALL "
+    "SELECT min(subject) FROM entries WHERE tenant = ? AND subject > {0} UNION ALL "
+    "SELECT min(subject) FROM marks WHERE tenant = ? AND subject > {0}) AS candidates"
+)
+_SUBJECTS = (
+    f"WITH RECURSIVE people (subject) AS ({_NEXT.format('?')} UNION ALL "  # noqa: S608
+    f"SELECT ({_NEXT.format('people.subject')}) FROM people "
+    "WHERE people.subject IS NOT NULL) "
+    "SELECT people.subject, marks.held, marks.erased, marks.reason FROM people "
+    "LEFT JOIN marks ON marks.tenant = ? AND marks.subject = people.subject "
+    "WHERE people.subject IS NOT NULL LIMIT ?"
+)
+
+
+def subjects(tenant: str, after: str, limit: int) -> Plan[list[SubjectRow]]:
+    """Return persons of whom anything is stored, held or erased, in order of their ids."""
+    first = (tenant, after) * 3
+    rows = yield Statement(_SUBJECTS, (*first, tenant, tenant, tenant, tenant, limit))
+    return list(map(SubjectRow._make, rows))
+
+
+_SORT = {"review": "g.review_day", "due": "g.due", "": "''"}
+_HAS_TERM = (
+    "EXISTS (SELECT 1 FROM terms AS h WHERE h.tenant = g.tenant AND h.term = ? AND h.id = g.id)"
+)
+
+
+def find(
+    tenant: str,
+    query: Query,
+    after: tuple[str, str] | None,
+    limit: int,
+    *,
+    hints: bool,
+) -> Plan[list[FoundRow]]:
+    """Return goals, sorted by what the query says and then by id.
+
+    One index leads, and the rest of the query looks at what it gives. A person has few goals and
+    a party a caseload, so they lead where they are given, and what they give is sorted. All other
+    indexes lead in the order of the answer, so that a page costs the same however many goals there
+    are.
+
+    Args:
+        tenant: Whose goals.
+        query: Which of them.
+        after: The sort key and the id behind which to begin.
+        limit: How many at most.
+        hints: Whether to name the index that leads, for a database that does not count its rows.
+    """
+    if query.subject is None and query.party is None and not query.order and query.area is None:
+        sql, parameters = _all_or_of_lifecycles(tenant, query, after, limit)
+    else:
+        sql, parameters = _led(tenant, query, after, limit, hints=hints)
+    rows = yield Statement(
+        "SELECT g.place, v.id, v.subject, v.version, v.at, v.author, v.op_id, v.document, "  # noqa: S608  # put together from the constants of this module
+        f"g.review_day, g.review_policy, g.review_on FROM ({sql}) AS g "
+        "JOIN versions AS v ON v.tenant = ? AND v.id = g.id AND v.version = g.version",
+        (*parameters, tenant),
+    )
+    return [FoundRow(row[0], GoalRow._make(row[1:8]), *row[8:]) for row in sorted(rows, key=_place)]
+
+
+_place = itemgetter(0, 1)
+
+
+def _all_or_of_lifecycles(
+    tenant: str, query: Query, after: tuple[str, str] | None, limit: int
+) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement for all goals, or those that stand at one of some places."""
+    _, last = after or ("", "")
+    select = _select("", "goals AS g")
+    if not query.lifecycles:
+        return f"{select} g.id > ? ORDER BY g.id LIMIT ?", (tenant, last, limit)
+    # Each place gives a page in order, and the page is merged from these.
+    part = f"SELECT * FROM ({select} g.lifecycle = ? AND g.id > ? ORDER BY g.id LIMIT ?) AS part"  # noqa: S608
+    parts = " UNION ALL ".join([part] * len(query.lifecycles))
+    parameters = [
+        value for lifecycle in query.lifecycles for value in (tenant, lifecycle, last, limit)
+    ]
+    return f"SELECT * FROM ({parts}) AS parts ORDER BY id LIMIT ?", (*parameters, limit)  # noqa: S608
+
+
+def _select(order: str, source: str) -> str:
+    return (
+        f"SELECT g.id, g.version, {_SORT[order]} AS place, g.review_day, g.review_policy, "  # noqa: S608
+        f"g.review_on FROM {source} WHERE g.tenant = ? AND"
+    )
+
+
+def _led(
+    tenant: str,
+    query: Query,
+    after: tuple[str, str] | None,
+    limit: int,
+    *,
+    hints: bool,
+) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement in which the index that fits leads."""
+    conditions: list[tuple[str, tuple[Any, ...]]] = []
+    terms = [party_term(query.party)] if query.party is not None else []
+    terms += [area_term(query.area)] if query.area is not None else []
+    place = _SORT[query.order]
+    index = ""
+    if query.subject is not None:
+        index = "goals_subject"
+        conditions.append(("g.subject = ?", (query.subject,)))
+    elif query.party is None and query.order:
+        index = f"goals_{query.order}"
+    source = f"goals AS g{f' INDEXED BY {index}' if hints and index else ''}"
+    name = "g.id"
+    if not index:
+        # The order of the join is the order of the text.
+        source, name = "terms AS t CROSS JOIN goals AS g", "t.id"
+        conditions.append(("t.tenant = g.tenant AND t.id = g.id", ()))
+        conditions.append(("t.tenant = ? AND t.term = ?", (tenant, terms.pop(0))))
+    conditions += [(_HAS_TERM, (term,)) for term in terms]
+    if query.lifecycles:
+        marks = ", ".join("?" * len(query.lifecycles))
+        conditions.append((f"g.lifecycle IN ({marks})", query.lifecycles))
+    for condition, value in (
+        ("g.due >= ?", query.due_from),
+        ("g.due <= ?", query.due_by),
+        ("g.review_day <= ?", query.review_by),
+    ):
+        if value is not None:
+            conditions.append((condition, (value,)))
+    if after is not None and query.order:
+        conditions.append((f"({place}, g.id) > (?, ?)", after))
+    elif after is not None:
+        conditions.append((f"{name} > ?", after[1:]))
+    where = " AND ".join(condition for condition, _ in conditions)
+    sort = f"{place}, g.id" if query.order else name
+    values = [value for _, given in conditions for value in given]
+    return (
+        f"{_select(query.order, source)} {where} ORDER BY {sort} LIMIT ?",
+        (tenant, *values, limit),
+    )
