@@ -27,8 +27,8 @@ THERAPISTS = [f"t-{number}" for number in range(40)]
 DAYS = 730
 TENANTS = {"clinic-1": 7, "clinic-2": 1, "clinic-3": 1, "clinic-4": 1}
 LARGEST = "clinic-1"
-# Of the first goals each so-maniest is one of a person who has many, and has a step of a therapist
-# who left soon after: what they have stays the same while the storage grows.
+# Among the first goals there is a person who has many, and a therapist who left soon after: what is
+# theirs stays the same while the storage grows.
 FIRST = 10_000
 EVERY = 30
 MANY = "c-many"
@@ -106,7 +106,7 @@ class Rows:
         draw = random.Random(goal_id)  # noqa: S311  # a goal stays one person's
         subject = f"c-{draw.randrange(1_000):04}"
         keys = SearchKeys(
-            lifecycle="active" if version % 2 else "on-hold",
+            lifecycle="active" if version % 4 else "on-hold",
             due=_day(draw.randrange(DAYS)),
             areas=(AREAS[draw.randrange(len(AREAS))],) if terms else (),
             parties=(THERAPISTS[draw.randrange(len(THERAPISTS))],) if terms else (),
