@@ -39,6 +39,8 @@ T = TypeVar("T")
 
 _PAUSE_SECONDS = 0.01
 _PATIENCE_SECONDS = 1.0
+# Enough for the inner pages of the indexes of a million goals.
+_CACHE_KIB = 16_000
 _OWNER_ONLY = 0o600
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
@@ -84,6 +86,7 @@ class SqliteBackend(Backend):
         _log_ahead(run)
         run.execute("PRAGMA synchronous=FULL")
         run.execute("PRAGMA secure_delete=ON")
+        run.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         if _schema(run) == 0:
             with self._transaction:
                 # Somebody else may have been first.
