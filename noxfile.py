@@ -262,11 +262,12 @@ def quickstart(session: nox.Session) -> None:
 
 @nox.session(python=MAIN)
 def bench(session: nox.Session) -> None:
-    """Measure the SMART check, JSON, recurrences, scoring, agendas, and what an import costs."""
+    """Measure the SMART check, JSON, recurrences, scoring, agendas, stores, and imports."""
     session.install(*group("bench"), wheel(session))
     session.run("python", "-m", "benchmarks.smart")
     session.run("python", "-m", "benchmarks.codec")
     session.run("python", "-m", "benchmarks.recurrence")
     session.run("python", "-m", "benchmarks.scoring")
     session.run("python", "-m", "benchmarks.schedule")
+    session.run("python", "-m", "benchmarks.stores", "--goals=100000")
     session.run("python", "-m", "benchmarks.imports")

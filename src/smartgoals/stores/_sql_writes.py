@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from smartgoals.errors import ErasedError, LegalHoldError, StaleError
 from smartgoals.stores._rows import (
@@ -26,8 +26,9 @@ __all__ = ["erase", "head_row", "hold", "put", "terms_of"]
 
 # One question for all that a goal has to be checked against.
 _STANDING = (
-    "SELECT goals.version, goals.subject, goals.terms, marks.erased, "
-    "(SELECT max(position) FROM changes WHERE tenant = ?) FROM (SELECT 1) AS one "
+    "SELECT goals.version, goals.subject, goals.lifecycle, goals.due, goals.review_day, "
+    "goals.terms, marks.erased, (SELECT max(position) FROM changes WHERE tenant = ?) "
+    "FROM (SELECT 1) AS one "
     "LEFT JOIN goals ON goals.tenant = ? AND goals.id = ? "
     "LEFT JOIN marks ON marks.tenant = ? AND marks.subject = ?"
 )
@@ -39,13 +40,15 @@ _HAS_ENTRY = "SELECT 1 FROM entries WHERE tenant = ? AND subject = ? AND id = ?"
 _HEAD_VERSION = "SELECT version FROM goals WHERE tenant = ? AND id = ?"
 
 _PUT_VERSION = "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_PUT_HEAD = (
-    "INSERT INTO goals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL) "
-    "ON CONFLICT (tenant, id) DO UPDATE SET version = excluded.version, "
-    "lifecycle = excluded.lifecycle, due = excluded.due, terms = excluded.terms, "
-    "is_reviewed = excluded.is_reviewed, review_day = excluded.review_day, "
-    "review_policy = NULL, review_on = NULL"
+_PUT_HEAD = "INSERT INTO goals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)"
+_MOVE_HEAD = (
+    "UPDATE goals SET version = ?, terms = ?, is_reviewed = ?, review_policy = NULL, "
+    "review_on = NULL WHERE tenant = ? AND id = ?"
 )
+# SQLite writes the index of each column that is set, also where it is set to what it was.
+_MOVE_LIFECYCLE = "UPDATE goals SET lifecycle = ? WHERE tenant = ? AND id = ?"
+_MOVE_DUE = "UPDATE goals SET due = ? WHERE tenant = ? AND id = ?"
+_MOVE_REVIEW_DAY = "UPDATE goals SET review_day = ? WHERE tenant = ? AND id = ?"
 _PUT_CHANGE = "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)"
 _PUT_ENTRY = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)"
 _PUT_TERM = "INSERT INTO terms VALUES (?, ?, ?)"
@@ -65,15 +68,24 @@ _PUT_REVIEW = (
 )
 
 
+class _Found(NamedTuple):
+    """What a goal is found by as it is stored."""
+
+    lifecycle: str
+    due: str | None
+    review_day: str | None
+    terms: str
+
+
 def put(tenant: str, batch: Batch) -> Plan[None]:
     """Write a batch."""
-    terms, position = yield from _check_goals(tenant, batch.goals)
+    stored, position = yield from _check_goals(tenant, batch.goals)
     for write in batch.journals:
         yield from _check_journal(tenant, write)
     for review in batch.reviews:
         yield from _check_review(tenant, review)
     if batch.goals:
-        yield from _put_goals(tenant, batch.goals, terms, position)
+        yield from _put_goals(tenant, batch.goals, stored, position)
         position += len(batch.goals)
     elif batch.journals:
         ((last,),) = yield Statement(_POSITION, (tenant,))
@@ -91,28 +103,28 @@ def put(tenant: str, batch: Batch) -> Plan[None]:
 
 def _check_goals(
     tenant: str, writes: tuple[GoalWrite, ...]
-) -> Plan[tuple[dict[str, str | None], int]]:
+) -> Plan[tuple[dict[str, _Found | None], int]]:
     """Check that each goal follows the one before it, in the storage or in the batch.
 
     Returns:
-        The terms of the goals as they are stored, None for a new goal; and the position of the
-        last change, if there is a goal to write.
+        What the goals are found by as they are stored, None for a new goal; and the position of
+        the last change, if there is a goal to write.
     """
     last: int | None = None
-    terms: dict[str, str | None] = {}
+    stored: dict[str, _Found | None] = {}
     latest: dict[str, tuple[int, str]] = {}
     for row, _ in writes:
-        ((version, subject, stored, erased, last),) = yield Statement(
+        ((version, subject, *found, erased, last),) = yield Statement(
             _STANDING, (tenant, tenant, row.id, tenant, row.subject)
         )
         if erased is not None:
             raise ErasedError(at=erased)
         if row.id not in latest:
             latest[row.id] = (version or 0, subject or "")
-            terms[row.id] = stored
+            stored[row.id] = None if version is None else _Found._make(found)
         row.check_follows(*latest[row.id])
         latest[row.id] = (row.version, row.subject)
-    return terms, last or 0
+    return stored, last or 0
 
 
 def _check_journal(tenant: str, write: JournalWrite) -> Plan[None]:
@@ -146,12 +158,17 @@ def _check_review(tenant: str, review: ReviewRow) -> Plan[None]:
 
 
 def _put_goals(
-    tenant: str, writes: tuple[GoalWrite, ...], stored: dict[str, str | None], position: int
+    tenant: str, writes: tuple[GoalWrite, ...], stored: dict[str, _Found | None], position: int
 ) -> Plan[None]:
     heads = {
         row.id: head_row(tenant, row.id, row.subject, row.version, keys) for row, keys in writes
     }
-    yield Statement(_PUT_HEAD, list(heads.values()), is_many=True)
+    new = [head for goal_id, head in heads.items() if stored[goal_id] is None]
+    if new:
+        yield Statement(_PUT_HEAD, new, is_many=True)
+    moved = [(before, heads[goal_id]) for goal_id, before in stored.items() if before is not None]
+    if moved:
+        yield from _move_heads(tenant, moved)
     yield Statement(
         _PUT_VERSION,
         [
@@ -179,9 +196,9 @@ def _put_goals(
         is_many=True,
     )
     changed = [
-        (goal_id, before or _NONE, head[6])
-        for (goal_id, head), before in zip(heads.items(), stored.values(), strict=True)
-        if head[6] != (before or _NONE)
+        (goal_id, before, heads[goal_id][6])
+        for goal_id, found in stored.items()
+        if heads[goal_id][6] != (before := _NONE if found is None else found.terms)
     ]
     if changed:
         gone = [
@@ -196,6 +213,25 @@ def _put_goals(
         ]
         yield Statement(_DELETE_TERM, gone, is_many=True)
         yield Statement(_PUT_TERM, come, is_many=True)
+
+
+def _move_heads(tenant: str, moved: list[tuple[_Found, tuple[Any, ...]]]) -> Plan[None]:
+    """Bring what goals are found by from what it was to what it is."""
+    yield Statement(
+        _MOVE_HEAD,
+        [(head[3], head[6], head[7], tenant, head[1]) for _, head in moved],
+        is_many=True,
+    )
+    for statement, before, after in (
+        (_MOVE_LIFECYCLE, 0, 4),
+        (_MOVE_DUE, 1, 5),
+        (_MOVE_REVIEW_DAY, 2, 8),
+    ):
+        other = [
+            (head[after], tenant, head[1]) for found, head in moved if found[before] != head[after]
+        ]
+        if other:
+            yield Statement(statement, other, is_many=True)
 
 
 _NONE = "[]"
