@@ -725,6 +725,14 @@ class TestRedacting:
         assert () == store.record("c-17", done("e-1"))
         assert ["e-2"] == ids(store.journal("c-17"))
 
+    def test_what_comes_twice_is_destroyed_once(self, store):
+        """And what nobody else can name needs no redaction of its own."""
+        store.record("c-17", redacted("e-1", "e-2"))
+        store.record("c-17", fix_of(done(), "e-3"), fix_of(done(), "e-3"), fix_of(done(), None))
+        store.record("c-17", fix_of(done(), "e-3"))
+
+        assert ["e-1", "e-3"] == sorted(entry.entry for entry in store.journal("c-17"))
+
     def test_redaction_works_within_one_call(self, store):
         """Before it or behind it makes no difference."""
         recorded = store.record(
