@@ -131,6 +131,8 @@ class Model:
         new = []
         for entry in given:
             if not isinstance(entry, Redacted) and gone & {entry.id, about(entry)}:
+                # What others say of it goes too, though it was never here.
+                gone.add(entry.id or "")
                 continue
             first = stored.get(entry.id or "")
             if first is not None and first != entry:
@@ -139,7 +141,7 @@ class Model:
             if first is None:
                 new.append(entry)
         named = {entry.entry for entry in new if isinstance(entry, Redacted)}
-        reached = _all_said([*stored.values(), *new], named)
+        reached = _all_said([*stored.values(), *new], gone - person.redacted)
         destroyed = {
             name
             for name, one in stored.items()
