@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, TypeVar, cast
 
 import attrs
 from hypothesis import HealthCheck, settings
@@ -443,6 +444,11 @@ def _told(change: Any) -> Told:
     return str(change.kind), change.subject, change.id, change.version
 
 
+def _made_of(fresh: Fresh) -> type[RuleBasedStateMachine]:
+    # Whatever makes a machine will do, but its annotation asks for a class.
+    return cast(type[RuleBasedStateMachine], partial(_Machine, fresh))
+
+
 def run_store_machine(fresh: Fresh, *, examples: int | None = None) -> None:
     """Live through many lives of a store, and compare it with a model after every step.
 
@@ -477,7 +483,7 @@ def run_store_machine(fresh: Fresh, *, examples: int | None = None) -> None:
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     try:
-        run_state_machine_as_test(lambda: _Machine(fresh), settings=thorough)
+        run_state_machine_as_test(_made_of(fresh), settings=thorough)
     except ClauseBrokenError as seen:
         broken = LawBrokenError(f"the store and the model of it part; {seen}")
         for note in getattr(seen, "__notes__", ()):

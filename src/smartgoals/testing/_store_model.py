@@ -116,7 +116,7 @@ class Model:
     def listed(self) -> list[tuple[str, str | None, str | None]]:
         """Return who is listed: id, why held, why erased."""
         return [
-            (subject, person.held, person.receipt and person.receipt.reason)
+            (subject, person.held, person.receipt.reason if person.receipt else None)
             for subject, person in sorted(self.people.items())
             if person.entries or person.held or person.receipt or self.goals_of(subject)
         ]
