@@ -415,13 +415,28 @@ class TestPowerCut:
 
     @pytest.mark.parametrize(
         "pragmas",
-        [("synchronous=NORMAL",), ("synchronous=OFF",), ("journal_mode=OFF",)],
+        [
+            ("synchronous=NORMAL",),
+            ("synchronous=OFF",),
+            ("journal_mode=OFF",),
+            ("journal_mode=DELETE", "synchronous=FULL"),
+        ],
         ids=lambda pragmas: pragmas[0],
     )
     def test_setting_that_synchronises_less_is_caught(self, pragmas):
-        """The first loses what was acknowledged; the others damage the file as well."""
+        """Each loses what was acknowledged, and OFF damages the file as well.
+
+        The last one does not synchronise the folder after it deleted its journal, which SQLite
+        says of it.
+        """
         with pytest.raises(LawBrokenError, match=r"(lost|damaged|faults|Error|part).*; cut \d+ of"):
             _power_cut.survived(with_pragmas(*pragmas), cuts=ENOUGH, seed=0)
+
+    def test_setting_that_synchronises_more_loses_nothing(self):
+        """The disk is no worse than SQLite says that a disk may be."""
+        other = with_pragmas("journal_mode=DELETE", "synchronous=EXTRA")
+
+        assert 5 == _power_cut.survived(other, cuts=5, seed=0).cuts
 
     def test_disk_that_lies_is_caught(self):
         """No setting helps where the disk says so too early."""
@@ -571,7 +586,7 @@ class TestDisk:
         def at_once(disk):
             disk.delete("old", is_synchronised=True)
 
-        assert {b"a" * 2048} == left_after(act, tmp_path / "one")[0]
+        assert {b"a" * 2048, None} == left_after(act, tmp_path / "one")[0]
         assert {None} == left_after(act_on, tmp_path / "two")[0]
         assert {None} == left_after(at_once, tmp_path / "three")[0]
 
