@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import HealthCheck, Phase, example, find, given, settings
 from hypothesis import strategies as st
 
 from smartgoals import (
@@ -249,6 +249,44 @@ START = [
     ("a", ("put", ([], [("c-1", ["e-1", "e-2"], [], None)], []))),
     ("a", ("put", ([], [], [("g-1", 0, "2025-02-03"), ("g-2", 0, "2025-02-03")]))),
 ]
+CLOSED = SearchKeys("completed", None, ("walk",), ("t-2",), is_reviewed=False)
+EVERYTHING = [
+    *START,
+    *[
+        ("a", ("find", (Query(**{field: value}), 1)))
+        for field, value in {
+            "subject": "c-1",
+            "lifecycles": ("active", "planned"),
+            "area": "sleep",
+            "party": "t-2",
+            "due_from": "2025-02-17",
+            "due_by": "2025-02-17",
+            "review_by": "2025-02-03",
+        }.items()
+    ],
+    ("a", ("find", (Query(party="t-2", area="sleep", due_from="2025", review_by="9"), 1))),
+    # A goal written twice at once loses a term, and gets another.
+    ("a", ("put", ([("g-1", "c-1", 0, OPEN), ("g-1", "c-1", 0, CLOSED)], [], []))),
+    ("a", ("put", ([("g-1", "c-2", 1, OPEN)], [], []))),
+    ("a", ("put", ([], [], [("g-2", 1, None)]))),
+    ("a", ("put", ([], [], [("g-2", 0, None)]))),
+    # An entry that is there, one that was redacted, and a position that is none.
+    ("a", ("put", ([], [("c-1", ["e-1"], [], None)], []))),
+    ("a", ("put", ([], [("c-1", ["e-3"], ["e-1"], 0)], []))),
+    ("a", ("put", ([], [("c-1", ["e-1"], [], 0)], []))),
+    ("a", ("put", ([], [("c-1", [], [], 1)], []))),
+    ("a", ("put", ([], [("c-1", [], [], 0)], []))),
+    ("a", ("hold", ("c-1", "case-4"))),
+    ("a", ("put", ([], [("c-1", ["e-4"], [], 0)], []))),
+    ("a", ("put", ([], [("c-1", [], ["e-2"], 0)], []))),
+    ("a", ("erase", ("c-1",))),
+    ("a", ("hold", ("c-1", None))),
+    ("a", ("erase", ("c-1",))),
+    ("a", ("erase", ("c-1",))),
+    ("a", ("hold", ("c-1", "case-4"))),
+    ("a", ("put", ([("g-9", "c-1", 0, OPEN)], [], []))),
+    ("a", ("put", ([], [("c-1", ["e-1"], [], None)], []))),
+]
 CALLS = st.lists(
     st.tuples(
         st.sampled_from("aaab"),
@@ -339,6 +377,7 @@ class OneForAll(MemoryBackend):
 
 class TestSqliteAnswersAsMemory:
     @given(row=CALLS)
+    @example(row=EVERYTHING)
     def test_same_calls_have_the_same_answers(self, shared, row):
         """Rows, pages, errors and their words are the same, call by call."""
         assert answers(MemoryBackend(), row) == answers(shared, row)
@@ -739,6 +778,20 @@ class TestTogether:
             assert 1 == opened.save(goal_of()).version
         raw.close()
 
+    def test_who_was_about_to_make_the_file_finds_it_made(self, tmp_path, monkeypatch):
+        """It was empty when it was looked at first."""
+        looked = _sqlite._schema
+
+        def looked_before_somebody_made_it(run):
+            found = looked(run)
+            monkeypatch.undo()
+            open_store(url_of(tmp_path)).close()
+            return found
+
+        monkeypatch.setattr(_sqlite, "_schema", looked_before_somebody_made_it)
+        with open_store(url_of(tmp_path)) as opened:
+            assert 1 == opened.save(goal_of()).version
+
     def test_many_may_make_the_file_at_once(self, tmp_path):
         """One makes the tables, and the others find them."""
         ready = threading.Barrier(4)
@@ -916,10 +969,9 @@ class TestLog:
             seen = []
 
             def look(action, name, *_):
-                if (action, name) == (sqlite3.SQLITE_PRAGMA, "wal_checkpoint"):
-                    with pytest.raises(sqlite3.OperationalError, match="locked"):
-                        other.execute("BEGIN IMMEDIATE")
-                    seen.append(name)
+                with pytest.raises(sqlite3.OperationalError, match="locked"):
+                    other.execute("BEGIN IMMEDIATE")
+                seen.append(name)
                 return sqlite3.SQLITE_OK
 
             log = opened.backend._log

@@ -132,7 +132,7 @@ class SqliteBackend(Backend):
         self, tenant: str, query: Query, after: tuple[str, str] | None, limit: int
     ) -> list[FoundRow]:
         """Return goals, sorted by what the query says and then by id."""
-        return self._read(_sql.find(tenant, query, after, limit, hints=True))
+        return self._read(_sql.find(tenant, query, after, limit))
 
     def journal(self, tenant: str, subject: str) -> JournalRows:
         """Return the journal of a person."""
@@ -152,9 +152,8 @@ class SqliteBackend(Backend):
 
     def erase(self, tenant: str, subject: str, reason: str, at: str) -> ErasureRow:
         """Destroy everything of a person but that it was done."""
-        with self._lock:
-            row = self._write(_sql_writes.erase(tenant, subject, reason, at), destroys=True)
-            return row._replace(is_scrubbed=not self._log.has_leftovers)
+        row = self._write(_sql_writes.erase(tenant, subject, reason, at), destroys=True)
+        return row._replace(is_scrubbed=not self._log.has_leftovers)
 
     def migrate(self) -> None:
         """Bring the file to the schema that this version writes, in one transaction."""

@@ -7,13 +7,13 @@ them only while it keeps every writer out, in every process.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
 
 __all__ = ["BUSY_SECONDS", "Log", "Transaction", "connected"]
 
@@ -95,7 +95,8 @@ class Log:
         self._frame_bytes: int = _FRAME_HEAD_BYTES + page_bytes
         self._most_pages = _MOST_PAGES
         self._copier: sqlite3.Connection | None = None
-        self._file: BinaryIO | None = None
+        # It is there from now on, and the same one until the file is closed.
+        self._file = Path(f"{path}-wal").open("rb", buffering=0)  # noqa: SIM115
         self.has_leftovers = self._bytes() > 0
         """Whether it may hold what was destroyed: a crash may have left it."""
 
@@ -103,8 +104,7 @@ class Log:
         """Let go of it."""
         if self._copier is not None:
             self._copier.close()
-        if self._file is not None:
-            self._file.close()
+        self._file.close()
 
     def tend(self) -> None:
         """Do after a write what is due: empty the log, or copy it if it is long.
@@ -169,9 +169,7 @@ class Log:
 
     def _is_long(self) -> bool:
         """Return whether the last page that it may have was written since it began anew."""
-        file = self._opened()
-        if file is None:
-            return False
+        file = self._file
         file.seek(0)
         head = file.read(_HEAD_BYTES)
         file.seek(_HEAD_BYTES + (self._most_pages - 1) * self._frame_bytes)
@@ -179,12 +177,4 @@ class Log:
         return len(frame) == _FRAME_HEAD_BYTES and head[_HEAD_SALTS] == frame[_FRAME_SALTS]
 
     def _bytes(self) -> int:
-        file = self._opened()
-        return 0 if file is None else file.seek(0, 2)
-
-    def _opened(self) -> BinaryIO | None:
-        if self._file is None:
-            # It is not there before something is written; later it is the same one until the end.
-            with suppress(FileNotFoundError):
-                self._file = Path(f"{self._path}-wal").open("rb", buffering=0)  # noqa: SIM115
-        return self._file
+        return self._file.seek(0, os.SEEK_END)
