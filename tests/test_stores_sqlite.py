@@ -840,6 +840,12 @@ def after_redaction(folder, *, length, prepare=None):
         return was, is_on_the_disk(folder, PRIVATE), 20 == len(opened.journal("c-17").current)
 
 
+def moved(name, time):
+    """Return a write of a long or a short document that names a person often."""
+    row = GoalRow(f"{name}{time}", name, 1, "at", None, None, name * (1, 150, 20)[time])
+    return GoalWrite(row, SearchKeys("active", None, (name,), (name,), is_reviewed=True))
+
+
 class TestOnTheDisk:
     @pytest.mark.parametrize("length", [1, 20, 1_000])
     def test_bytes_of_what_was_redacted_are_gone(self, tmp_path, length):
@@ -847,11 +853,14 @@ class TestOnTheDisk:
         assert (True, False, True) == after_redaction(tmp_path, length=length)
         assert not is_on_the_disk(tmp_path, PRIVATE)
 
-    def test_check_catches_a_file_that_only_marks_as_deleted(self, tmp_path):
-        """That is what SQLite does by itself."""
-        found = after_redaction(tmp_path, length=20, prepare="PRAGMA secure_delete=OFF")
+    def test_check_catches_a_file_that_only_marks_as_deleted(self, tmp_path, monkeypatch):
+        """That is what SQLite does by itself; a file that is too large is overwritten at least."""
+        monkeypatch.setattr(_sqlite_log, "_MOST_COMPACTED_PAGES", 0)
+        (tmp_path / "marks").mkdir()
+        found = after_redaction(tmp_path / "marks", length=20, prepare="PRAGMA secure_delete=OFF")
 
         assert (True, True, True) == found
+        assert (True, False, True) == after_redaction(tmp_path, length=20)
 
     def test_bytes_of_who_was_erased_are_gone(self, tmp_path):
         """Goals, history, entries, keys and changes; others keep theirs."""
@@ -870,6 +879,26 @@ class TestOnTheDisk:
             assert not any(is_on_the_disk(tmp_path, f"{PRIVATE} {n}-") for n in range(40) if n != 7)
             assert not is_on_the_disk(tmp_path, "e-39")
             assert (2, 1) == (len(opened.history("g-7")), len(opened.journal("c-7")))
+
+    @pytest.mark.parametrize("is_compacted", [True, False])
+    def test_copies_that_sqlite_left_when_it_moved_rows_are_gone(
+        self, tmp_path, monkeypatch, is_compacted
+    ):
+        """In a file too large to be written anew some may stay, and the receipt says so."""
+        if not is_compacted:
+            monkeypatch.setattr(_sqlite_log, "_MOST_COMPACTED_PAGES", 0)
+        with open_store(url_of(tmp_path)) as opened:
+            names = [f"person-{number:03}-" for number in range(200)]
+            for time in range(3):
+                batch = [moved(name, time) for name in sorted(names, key=lambda n: n[::-1])]
+                opened.backend.put("t", Batch(tuple(batch)))
+            store = opened.tenant("t")
+            receipts = [store.erase(name, reason="request") for name in names[::2]]
+            # The mark that it was done, and its change, name the person three times.
+            left = (tmp_path / "goals.db").read_bytes()
+
+            assert {is_compacted} == {receipt.is_scrubbed for receipt in receipts}
+            assert is_compacted == all(left.count(name.encode()) <= 3 for name in names[::2])
 
     def test_bytes_that_somebody_is_reading_go_with_the_next_write(self, tmp_path, monkeypatch):
         """A reader keeps the log alive; nobody waits for long, and it is tried again."""
@@ -975,9 +1004,9 @@ class TestLog:
                 return sqlite3.SQLITE_OK
 
             log = opened.backend._log
-            log.empty(seconds=0)
+            log.scrub(seconds=0)
             log._copier.set_authorizer(look)
-            log.empty(seconds=0)
+            log._scrub(seconds=0)
             other.execute("BEGIN IMMEDIATE")
             other.close()
 

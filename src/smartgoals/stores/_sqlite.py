@@ -2,7 +2,7 @@
 
 A committed write survives a power cut (WAL with full synchronisation), writers queue instead of
 failing (BEGIN IMMEDIATE), and what is redacted or erased is overwritten on the disk (secure_delete,
-then the log is emptied).
+then the file is compacted and the log emptied).
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ class SqliteBackend(Backend):
     def erase(self, tenant: str, subject: str, reason: str, at: str) -> ErasureRow:
         """Destroy everything of a person but that it was done."""
         row = self._write(_sql_writes.erase(tenant, subject, reason, at), destroys=True)
-        return row._replace(is_scrubbed=not self._log.has_leftovers)
+        return row._replace(is_scrubbed=self._log.is_scrubbed)
 
     def migrate(self) -> None:
         """Bring the file to the schema that this version writes, in one transaction."""
@@ -165,7 +165,7 @@ class SqliteBackend(Backend):
                 with self._transaction:
                     _migrations.migrate(self._connection)
                 self._look_at_schema()
-                self._log.empty(seconds=_PATIENCE_SECONDS)
+                self._log.scrub(seconds=_PATIENCE_SECONDS)
 
     def close(self) -> None:
         """Close the file; closing twice does nothing."""
@@ -199,7 +199,7 @@ class SqliteBackend(Backend):
             except sqlite3.Error as error:
                 raise _failed("written", error) from error
             if destroys:
-                self._log.empty(seconds=_PATIENCE_SECONDS)
+                self._log.scrub(seconds=_PATIENCE_SECONDS)
             else:
                 self._log.tend()
             return answer

@@ -28,6 +28,8 @@ _FRAME_HEAD_BYTES = 24
 _FRAME_SALTS = slice(8, 16)
 # A longer log is copied in fewer steps, for a page that was written many times is copied once.
 _MOST_PAGES = 4_000
+# About 32 MB, which takes about a second.
+_MOST_COMPACTED_PAGES = 8_000
 
 
 def connected(path: str) -> sqlite3.Connection:
@@ -97,8 +99,14 @@ class Log:
         self._copier: sqlite3.Connection | None = None
         # It is there from now on, and the same one until the file is closed.
         self._file = Path(f"{path}-wal").open("rb", buffering=0)  # noqa: SIM115
-        self.has_leftovers = self._bytes() > 0
-        """Whether it may hold what was destroyed: a crash may have left it."""
+        self._is_compact = True
+        # A crash may have left what was destroyed.
+        self._has_leftovers = self._bytes() > 0
+
+    @property
+    def is_scrubbed(self) -> bool:
+        """Whether nothing that was destroyed is left in the file or in its log."""
+        return self._is_compact and not self._has_leftovers
 
     def close(self) -> None:
         """Let go of it."""
@@ -111,8 +119,8 @@ class Log:
 
         What was written is written: where this fails, no write did, and it is tried again.
         """
-        if self.has_leftovers:
-            self.empty(seconds=0)
+        if self._has_leftovers:
+            self._scrub(seconds=0)
         elif self._is_long():
             frames, is_copied = 0, False
             with suppress(sqlite3.Error):
@@ -120,20 +128,37 @@ class Log:
             # Somebody who reads an older state keeps the log, and nobody looks again at once.
             self._most_pages = _MOST_PAGES if is_copied else frames + _MOST_PAGES
 
-    def empty(self, *, seconds: float) -> None:
-        """Empty the log, which may still hold what was destroyed.
+    def scrub(self, *, seconds: float) -> None:
+        """Overwrite what was destroyed, in the file and in the log.
 
         Somebody who reads an older state keeps the log. Then it is tried again for some seconds,
         with every write, and when the file is opened.
         """
-        self.has_leftovers = True
+        self._is_compact = False
+        self._scrub(seconds=seconds)
+
+    def _scrub(self, *, seconds: float) -> None:
+        self._has_leftovers = True
         deadline = time.monotonic() + seconds
         with suppress(sqlite3.Error):
+            if not self._is_compact:
+                self._compact()
             while not (self._copy()[1] and self._begin_anew()):
                 if time.monotonic() >= deadline:
                     return
                 time.sleep(_PAUSE_SECONDS)
-            self.has_leftovers = False
+            self._has_leftovers = False
+
+    def _compact(self) -> None:
+        """Write the file anew from what is left, unless that would take long.
+
+        SQLite overwrites what it deletes, but not the copies that it left in the free part of a
+        page when it moved rows to another one.
+        """
+        (pages,) = self._run.execute("PRAGMA page_count").fetchone()
+        if pages <= _MOST_COMPACTED_PAGES:
+            self._run.execute("VACUUM")
+            self._is_compact = True
 
     def _copy(self) -> tuple[int, bool]:
         """Run a checkpoint while nobody writes.
