@@ -366,11 +366,10 @@ class _Machine(RuleBasedStateMachine):
     def project_reviews(self, tenant: str, subject: str, on: dt.date) -> None:
         model = self.models[tenant]
         errors: Errors = {ErasedError} if model.is_erased(subject) else set()
-        dates = self.answer(errors, self.at(tenant).project_reviews, subject, on=on)
-        if dates is not None:
-            same("the review dates", model.review_dates(subject, on), dates)
-            for goal_id, date in dates.items():
-                model.reviews[goal_id] = StoredReview(day=date.day, policy=EVERY_TWO_WEEKS, on=on)
+        dates = self.answer(errors, self.at(tenant).project_reviews, subject, on=on) or {}
+        same("the review dates", model.review_dates(subject, on), dates)
+        for goal_id, date in dates.items():
+            model.reviews[goal_id] = StoredReview(day=date.day, policy=EVERY_TWO_WEEKS, on=on)
         self.wrote(tenant, [])
 
     @precondition(lambda self: self.is_anything_there)
