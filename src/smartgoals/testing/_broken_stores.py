@@ -166,7 +166,8 @@ def broken_stores() -> dict[str, Fresh]:
         >>> from smartgoals.testing import broken_stores
         >>> store = broken_stores()["last write wins"]()()
         >>> goal = Goal(id="g-1", subject="c-17", statement="I will walk.")
-        >>> [store.save(goal).version for _ in range(2)]
+        >>> _ = [store.save(goal) for _ in range(2)]
+        >>> [write.version for write in store.history("g-1")]
         [1, 2]
     """
     return {name: fresh_of(backend) for name, backend in _NAMED.items()}
