@@ -387,7 +387,8 @@ class _Machine(RuleBasedStateMachine):
             self.put(tenant, [draft], None, None)
         behind = [one for where, one in model.found(search) if where > place]
         told: list[Found] = []
-        for _ in range(len(behind)):
+        # One page at least: what was to be on it may be gone by now.
+        for _ in range(len(behind) + 1):
             if page.next is not None:
                 page = store.find(limit=limit, after=page.next, **search.asked)
                 told += page
