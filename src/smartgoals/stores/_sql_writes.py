@@ -26,7 +26,8 @@ __all__ = ["erase", "head_row", "hold", "put", "terms_of"]
 
 # One question for all that a goal has to be checked against.
 _STANDING = (
-    "SELECT goals.version, goals.subject, goals.terms, marks.erased FROM (SELECT 1) AS one "
+    "SELECT goals.version, goals.subject, goals.terms, marks.erased, "
+    "(SELECT max(position) FROM changes WHERE tenant = ?) FROM (SELECT 1) AS one "
     "LEFT JOIN goals ON goals.tenant = ? AND goals.id = ? "
     "LEFT JOIN marks ON marks.tenant = ? AND marks.subject = ?"
 )
@@ -66,20 +67,20 @@ _PUT_REVIEW = (
 
 def put(tenant: str, batch: Batch) -> Plan[None]:
     """Write a batch."""
-    terms = yield from _check_goals(tenant, batch.goals)
+    terms, position = yield from _check_goals(tenant, batch.goals)
     for write in batch.journals:
         yield from _check_journal(tenant, write)
     for review in batch.reviews:
         yield from _check_review(tenant, review)
-    if batch.goals or batch.journals:
+    if batch.goals:
+        yield from _put_goals(tenant, batch.goals, terms, position)
+        position += len(batch.goals)
+    elif batch.journals:
         ((last,),) = yield Statement(_POSITION, (tenant,))
         position = last or 0
-        if batch.goals:
-            yield from _put_goals(tenant, batch.goals, terms, position)
-            position += len(batch.goals)
-        for write in batch.journals:
-            yield from _put_journal(tenant, write, position)
-            position += len(write.entries)
+    for write in batch.journals:
+        yield from _put_journal(tenant, write, position)
+        position += len(write.entries)
     if batch.reviews:
         yield Statement(
             _PUT_REVIEW,
@@ -88,17 +89,21 @@ def put(tenant: str, batch: Batch) -> Plan[None]:
         )
 
 
-def _check_goals(tenant: str, writes: tuple[GoalWrite, ...]) -> Plan[dict[str, str | None]]:
+def _check_goals(
+    tenant: str, writes: tuple[GoalWrite, ...]
+) -> Plan[tuple[dict[str, str | None], int]]:
     """Check that each goal follows the one before it, in the storage or in the batch.
 
     Returns:
-        The terms of the goals as they are stored; None for a new goal.
+        The terms of the goals as they are stored, None for a new goal; and the position of the
+        last change, if there is a goal to write.
     """
+    last: int | None = None
     terms: dict[str, str | None] = {}
     latest: dict[str, tuple[int, str]] = {}
     for row, _ in writes:
-        ((version, subject, stored, erased),) = yield Statement(
-            _STANDING, (tenant, row.id, tenant, row.subject)
+        ((version, subject, stored, erased, last),) = yield Statement(
+            _STANDING, (tenant, tenant, row.id, tenant, row.subject)
         )
         if erased is not None:
             raise ErasedError(at=erased)
@@ -107,7 +112,7 @@ def _check_goals(tenant: str, writes: tuple[GoalWrite, ...]) -> Plan[dict[str, s
             terms[row.id] = stored
         row.check_follows(*latest[row.id])
         latest[row.id] = (row.version, row.subject)
-    return terms
+    return terms, last or 0
 
 
 def _check_journal(tenant: str, write: JournalWrite) -> Plan[None]:
