@@ -7,9 +7,9 @@ from urllib.parse import quote
 import pytest
 from hypothesis import Phase
 
-from smartgoals import InvalidValueError, open_store
-from smartgoals.errors import LegalHoldError, StoreError
-from smartgoals.stores import Capability
+from smartgoals import InvalidValueError, Redacted, open_store
+from smartgoals.errors import ErasedError, LegalHoldError, StoreError
+from smartgoals.stores import Capability, Stored
 from smartgoals.stores._memory import MemoryBackend
 from smartgoals.testing import (
     LawBrokenError,
@@ -22,7 +22,8 @@ from smartgoals.testing import (
 )
 from smartgoals.testing._broken_backends import ErasesEverywhere
 from smartgoals.testing._broken_stores import BROKEN, fresh_of
-from smartgoals.testing._store_clauses import ClauseBrokenError, same
+from smartgoals.testing._store_clauses import MONDAY, ClauseBrokenError, done, goal_of, same
+from smartgoals.testing._store_model import Model, Person
 
 CHECKS = {check.id: check for check in store_checks()}
 IDS = [f"{check.id}-{check.name}" for check in CHECKS.values()]
@@ -134,6 +135,10 @@ class TestExceptions:
             store_checks(except_for={"C99": "no such thing"})
 
 
+def redacted(entry):
+    return Redacted(entry=entry, id="e-9", day=MONDAY)
+
+
 class _Everybodys(MemoryBackend):
     """Answer one question for any tenant."""
 
@@ -167,6 +172,13 @@ class _HeldAndRedacted(MemoryBackend):
         finally:
             for person, reason in held:
                 person.held = reason
+
+
+class _LongAgo(MemoryBackend):
+    """Take another clock."""
+
+    def erase(self, tenant, subject, reason, at):
+        return super().erase(tenant, subject, reason, "2020-01-01T00:00:00Z")
 
 
 class _StillReviewed(MemoryBackend):
@@ -228,6 +240,7 @@ class TestOthers:
                 for question in ("goal", "history", "find", "journal", "changes", "subjects")
             ],
             ("C47", ErasesEverywhere),
+            ("C51", _LongAgo),
             ("C55", _HeldAndRedacted),
             ("C55", _Blocked),
             ("C39", _StillReviewed),
@@ -264,6 +277,39 @@ class TestTelling:
         """What a person said is never shown."""
         with pytest.raises(ClauseBrokenError, match="expected 1, got one that differs in"):
             same("number", 1, _LikeOne())
+
+
+class TestBroken:
+    def test_ack_early_does_with_the_next_write_what_it_said_was_done(self):
+        """So a test that writes twice and reads the first sees nothing wrong."""
+        store = broken_stores()["ack early"]()()
+        store.record("c-1", done("e-1"))
+
+        assert 0 == len(store.journal("c-1"))
+
+        store.record("c-1", done("e-2"))
+
+        assert 1 == len(store.journal("c-1"))
+
+
+class TestModel:
+    def test_nothing_of_a_held_person_is_to_be_redacted(self):
+        """But what was never there may be."""
+        model = Model(people={"c-1": Person(entries={"e-1": done("e-1")}, held="case-1")})
+
+        assert {LegalHoldError} == model.recording("c-1", [redacted("e-1")]).errors
+        assert set() == model.recording("c-1", [redacted("e-2")]).errors
+
+    def test_goal_of_an_erased_person_is_not_to_be_taken_in(self):
+        """Nor any other thing."""
+        receipt = open_store("memory:").erase("c-1", reason="request-1")
+        erased = Model(people={"c-1": Person(receipt=receipt)})
+        other = Model()
+        stored = Stored(goal=goal_of(version=1), version=1, at=receipt.at)
+        other.written(stored, None)
+        errors, wanted, _ = erased.importing(other, "c-1")
+
+        assert ({ErasedError}, [stored]) == (errors, wanted)
 
 
 class _LikeOne:

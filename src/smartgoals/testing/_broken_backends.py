@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from typing import Any
 
 from smartgoals._time import format_instant, now
@@ -58,9 +59,8 @@ class Upserts(MemoryBackend):
     """Begin a goal anew where it is created again."""
 
     def put(self, tenant: str, batch: Batch) -> None:
-        for row, _ in batch.goals:
-            if row.version == 1:
-                self._tenant(tenant).goals.pop(row.id, None)
+        for name in {row.id for row, _ in batch.goals if row.version == 1}:
+            self._tenant(tenant).goals.pop(name, None)
         super().put(tenant, batch)
 
 
@@ -491,9 +491,8 @@ class ErasesInSpiteOfHolds(MemoryBackend):
 
     def erase(self, tenant: str, subject: str, reason: str, at: str) -> ErasureRow:
         with self._lock:
-            person = self._tenant(tenant).people.get(subject)
-            if person is not None:
-                person.held = None
+            with suppress(KeyError):
+                self._tenant(tenant).people[subject].held = None
             return super().erase(tenant, subject, reason, at)
 
 
@@ -518,10 +517,10 @@ class BreaksWhenClosed(MemoryBackend):
         super().__init__()
         self._is_closed = False
 
-    def goal(self, tenant: str, goal_id: str, version: int | None) -> GoalRow | None:
+    def put(self, tenant: str, batch: Batch) -> None:
         if self._is_closed:
             raise RuntimeError("the connection is closed")
-        return super().goal(tenant, goal_id, version)
+        super().put(tenant, batch)
 
     def close(self) -> None:
         self._is_closed = True

@@ -163,10 +163,8 @@ class Model:
         for name in recording.destroyed:
             del entries[name]
         entries.update({entry.id or "": entry for entry in recording.new})
-        own = [one for one in there if isinstance(one, Redacted) and one.id not in entries]
-        for redaction in own:
-            if redaction.entry in recording.further:
-                entries[redaction.id or ""] = redaction
+        redactions = [one for one in there if isinstance(one, Redacted)]
+        entries.update({one.id or "": one for one in redactions if one.entry in recording.further})
         if recording.new or recording.further:
             for goal in self.goals_of(subject):
                 self.reviews.pop(goal.id, None)
