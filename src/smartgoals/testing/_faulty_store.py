@@ -64,7 +64,7 @@ class FaultyStore(Store):
         ...     except TransientStoreError:
         ...         pass
         >>> goal.version, tries
-        (1, 2)
+        (1, 3)
     """
 
     def __init__(self, store: Store, *, seed: int, rate: float = 0.1) -> None:

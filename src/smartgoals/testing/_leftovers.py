@@ -24,8 +24,8 @@ _DAY = dt.date(2025, 2, 3)
 _AT = dt.datetime(2025, 2, 3, 12, tzinfo=dt.UTC)
 _GONE, _STAYS = "c-gone", "c-stays"
 # From texts that share a page with others to those that fill many.
-_TIMES = (1, 10, 100, 400)
-_MARKERS = 8
+_TIMES = (1, 10, 40, 20, 60, 200)
+_MARKERS = 20
 _ERASED = tuple(f"goal-gone-{number:04}" for number in range(_MARKERS))
 _REDACTED = tuple(f"note-gone-{number:04}" for number in range(_MARKERS))
 _KEPT = tuple(f"goal-kept-{number:04}" for number in range(_MARKERS))
@@ -140,7 +140,9 @@ def scrub_check(fresh: Fresh, folder_of: Callable[[Opener], Path | str]) -> Scru
         everything = leftovers(folder, [*_ERASED, *_REDACTED, *_KEPT, *_KEPT_NOTES])
         if not all(everything.values()):
             refuse("folder_of", "the folder in which the storage keeps what was written", folder)
-        store.record(_GONE, *(Redacted(entry=name, day=_DAY) for name in _NOTE_IDS))
+        for name in _NOTE_IDS:
+            # What is written makes a storage move other rows, and a copy may be left of them.
+            store.record(_GONE, Redacted(entry=name, day=_DAY))
         _check_gone(folder, _REDACTED, "after a redaction")
         receipt = store.erase(_GONE, reason="request-1")
         _check_gone(folder, [*_ERASED, *_REDACTED], "after an erasure")

@@ -88,6 +88,11 @@ def power_cut_check(*, cuts: int = 100, seed: int = 0) -> PowerCutReport:
             names the seed and the cut.
         MissingExtraError: If apsw is not installed: ``pip install "smartgoals[crash]"``.
         InvalidValueError: If *cuts* is no such number.
+
+    Example:
+        >>> from smartgoals.testing import power_cut_check
+        >>> power_cut_check(cuts=2).cuts
+        2
     """
     if type(cuts) is not int or cuts < 1:
         refuse("cuts", "a whole number from 1", cuts)

@@ -82,6 +82,17 @@ def crash_check(
         LawBrokenError: If anything is lost, there in part or there twice; the message names the
             seed and the kill.
         InvalidValueError: If *fresh* makes no such storages, or *kills* is no such number.
+
+    Example:
+        >>> import tempfile
+        >>> from functools import partial
+        >>> from smartgoals import open_store
+        >>> from smartgoals.testing import crash_check
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     opener = partial(open_store, f"sqlite:///{folder}/goals.db")
+        ...     report = crash_check(lambda: opener, kills=2)
+        >>> report.kills, report.acknowledged >= 2
+        (2, True)
     """
     if type(kills) is not int or kills < 1:
         refuse("kills", "a whole number from 1", kills)

@@ -85,6 +85,17 @@ def concurrency_check(
     Raises:
         LawBrokenError: If anything is lost, there twice or out of order, or somebody was refused.
         InvalidValueError: If *fresh* makes no such storages, or a number is not what it must be.
+
+    Example:
+        >>> import tempfile
+        >>> from functools import partial
+        >>> from smartgoals import open_store
+        >>> from smartgoals.testing import concurrency_check
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     opener = partial(open_store, f"sqlite:///{folder}/goals.db")
+        ...     report = concurrency_check(lambda: opener, processes=2, seconds=0.2)
+        >>> report.edits + report.entries + report.goals > 0
+        True
     """
     if type(processes) is not int or processes < 2:  # noqa: PLR2004  # one is never first
         refuse("processes", "a whole number from 2", processes)
