@@ -900,6 +900,48 @@ class TestOnTheDisk:
             assert {is_compacted} == {receipt.is_scrubbed for receipt in receipts}
             assert is_compacted == all(left.count(name.encode()) <= 3 for name in names[::2])
 
+    def test_large_file_is_scrubbed_when_it_is_asked_for(self, tmp_path, monkeypatch):
+        """At a quiet hour it may take its time."""
+        monkeypatch.setattr(_sqlite_log, "_MOST_COMPACTED_PAGES", 0)
+        with open_store(url_of(tmp_path)) as opened:
+            opened.record("c-17", Noted(text=PRIVATE, id="e-1", day=MONDAY))
+
+            assert not opened.erase("c-17", reason="request").is_scrubbed
+            assert opened.scrub()
+            assert opened.erase("c-17", reason="again").is_scrubbed
+            assert not is_on_the_disk(tmp_path, PRIVATE)
+
+    def test_file_remembers_that_it_has_to_be_scrubbed(self, tmp_path, monkeypatch):
+        """A process may be killed between an erasure and the scrubbing."""
+        monkeypatch.setattr(_sqlite_log, "_MOST_COMPACTED_PAGES", 0)
+        with open_store(url_of(tmp_path)) as opened:
+            opened.erase("c-17", reason="request")
+        with open_store(url_of(tmp_path)) as opened:
+            before = opened.erase("c-18", reason="request").is_scrubbed
+        monkeypatch.undo()
+        with open_store(url_of(tmp_path)) as opened:
+            left = raw_of(opened).execute("SELECT count(*) FROM unscrubbed").fetchone()
+
+            assert (False, (0,)) == (before, left)
+
+    def test_what_is_destroyed_during_a_scrubbing_is_remembered(self, tmp_path):
+        """Another process may do so, and be killed."""
+        with open_store(url_of(tmp_path)) as opened, open_store(url_of(tmp_path)) as other:
+            raw = raw_of(opened)
+
+            def destroy_more(action, *_):
+                if action == sqlite3.SQLITE_DELETE and destroying:
+                    destroying.pop()
+                    raw_of(other).execute("INSERT INTO unscrubbed DEFAULT VALUES")
+                return sqlite3.SQLITE_OK
+
+            destroying = [True]
+            raw.set_authorizer(destroy_more)
+            opened.scrub()
+            raw.set_authorizer(None)
+
+            assert [(1,)] == raw.execute("SELECT count(*) FROM unscrubbed").fetchall()
+
     def test_bytes_that_somebody_is_reading_go_with_the_next_write(self, tmp_path, monkeypatch):
         """A reader keeps the log alive; nobody waits for long, and it is tried again."""
         monkeypatch.setattr(_sqlite, "_PATIENCE_SECONDS", 0.01)

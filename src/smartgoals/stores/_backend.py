@@ -130,6 +130,14 @@ class Backend(ABC):
             LegalHoldError: If the person is under a legal hold.
         """
 
+    def scrub(self) -> bool:
+        """Overwrite what was destroyed before, however long that takes.
+
+        Returns:
+            Whether no byte of it is left; by default a backend does not know.
+        """
+        return False
+
     def migrate(self) -> None:  # noqa: B027  # most have one schema, and nothing to do
         """Bring the storage to the schema that this version writes; by default there is one."""
 

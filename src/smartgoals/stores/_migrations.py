@@ -16,7 +16,8 @@ __all__ = ["SCHEMA", "create", "migrate"]
 
 # Every key begins with the tenant. Documents of goals are long, and live where the key is not; all
 # other rows are short, and live in their key. `goals` is what goals are found by; `removed` is
-# where the changes stand whose entries are gone.
+# where the changes stand whose entries are gone; `unscrubbed` has a row for each destruction of
+# which bytes may be left.
 _TABLES = """
 CREATE TABLE migrations (
     number INTEGER PRIMARY KEY,
@@ -84,6 +85,9 @@ CREATE TABLE changes (
     version INTEGER,
     PRIMARY KEY (tenant, position)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE unscrubbed (
+    number INTEGER PRIMARY KEY AUTOINCREMENT
+) STRICT;
 CREATE TABLE marks (
     tenant TEXT NOT NULL,
     subject TEXT NOT NULL,

@@ -164,8 +164,18 @@ class SqliteBackend(Backend):
             if not self._is_current:
                 with self._transaction:
                     _migrations.migrate(self._connection)
+                    self._log.note()
                 self._look_at_schema()
                 self._log.scrub(seconds=_PATIENCE_SECONDS)
+
+    def scrub(self) -> bool:
+        """Write the file anew, however large it is, and return whether nothing is left."""
+        if os.getpid() != self._pid:
+            raise _forked()
+        with self._lock, _wrapped("written"):
+            self._look_at_schema()
+            self._log.scrub(seconds=_PATIENCE_SECONDS, is_asked=True)
+            return self._log.is_scrubbed
 
     def close(self) -> None:
         """Close the file; closing twice does nothing."""
@@ -194,8 +204,13 @@ class SqliteBackend(Backend):
             try:
                 if not self._is_current:
                     self._check_schema()
+                before = self._connection.total_changes
                 with self._transaction:
                     answer = _run(self._connection, plan)
+                    # Erasing again destroys nothing more.
+                    destroys = destroys and self._connection.total_changes > before
+                    if destroys:
+                        self._log.note()
             except sqlite3.Error as error:
                 raise _failed("written", error) from error
             if destroys:

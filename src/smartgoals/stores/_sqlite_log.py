@@ -99,9 +99,11 @@ class Log:
         self._copier: sqlite3.Connection | None = None
         # It is there from now on, and the same one until the file is closed.
         self._file = Path(f"{path}-wal").open("rb", buffering=0)  # noqa: SIM115
-        self._is_compact = True
+        # An older schema has no such table.
+        knows = run.execute("SELECT 1 FROM sqlite_master WHERE name = 'unscrubbed'").fetchone()
+        self._is_compact = not knows or self._destructions() == 0
         # A crash may have left what was destroyed.
-        self._has_leftovers = self._bytes() > 0
+        self._has_leftovers = self._bytes() > 0 or not self._is_compact
 
     @property
     def is_scrubbed(self) -> bool:
@@ -128,36 +130,52 @@ class Log:
             # Somebody who reads an older state keeps the log, and nobody looks again at once.
             self._most_pages = _MOST_PAGES if is_copied else frames + _MOST_PAGES
 
-    def scrub(self, *, seconds: float) -> None:
+    def note(self) -> None:
+        """Keep in the file that something is destroyed in this transaction, lest a crash forget."""
+        self._run.execute("INSERT INTO unscrubbed DEFAULT VALUES")
+
+    def _destructions(self) -> int:
+        """Return the number of the last destruction of which bytes may be left; 0 for none."""
+        (last,) = self._run.execute("SELECT coalesce(max(number), 0) FROM unscrubbed").fetchone()
+        return int(last)
+
+    def scrub(self, *, seconds: float, is_asked: bool = False) -> None:
         """Overwrite what was destroyed, in the file and in the log.
 
         Somebody who reads an older state keeps the log. Then it is tried again for some seconds,
         with every write, and when the file is opened.
+
+        Args:
+            seconds: For how long.
+            is_asked: Whether it may take as long as it takes, also where the file is large.
         """
         self._is_compact = False
-        self._scrub(seconds=seconds)
+        self._scrub(seconds=seconds, is_asked=is_asked)
 
-    def _scrub(self, *, seconds: float) -> None:
+    def _scrub(self, *, seconds: float, is_asked: bool = False) -> None:
         self._has_leftovers = True
         deadline = time.monotonic() + seconds
         with suppress(sqlite3.Error):
             if not self._is_compact:
-                self._compact()
+                self._compact(is_asked=is_asked)
             while not (self._copy()[1] and self._begin_anew()):
                 if time.monotonic() >= deadline:
                     return
                 time.sleep(_PAUSE_SECONDS)
             self._has_leftovers = False
 
-    def _compact(self) -> None:
+    def _compact(self, *, is_asked: bool) -> None:
         """Write the file anew from what is left, unless that would take long.
 
         SQLite overwrites what it deletes, but not the copies that it left in the free part of a
         page when it moved rows to another one.
         """
         (pages,) = self._run.execute("PRAGMA page_count").fetchone()
-        if pages <= _MOST_COMPACTED_PAGES:
+        if is_asked or pages <= _MOST_COMPACTED_PAGES:
+            # What another process destroys meanwhile is not written anew by this.
+            last = self._destructions()
             self._run.execute("VACUUM")
+            self._run.execute("DELETE FROM unscrubbed WHERE number <= ?", (last,))
             self._is_compact = True
 
     def _copy(self) -> tuple[int, bool]:

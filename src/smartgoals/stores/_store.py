@@ -512,6 +512,20 @@ class Store:
             refuse("lines", "several lines, such as an open file", lines)
         return self._run(_lines.take_in(lines, at=now()))
 
+    def scrub(self) -> bool:
+        """Overwrite what was redacted or erased before, for all tenants.
+
+        A large file is not written anew with every erasure; where a :class:`Receipt` says that it
+        is not scrubbed, call this at a quiet hour. It takes about as long as copying the file.
+
+        Returns:
+            Whether no byte of what was destroyed is left in the storage.
+
+        Raises:
+            StoreError: If the storage fails.
+        """
+        return self._backend.scrub()
+
     def migrate(self) -> None:
         """Bring the storage to the schema of this version, for all tenants.
 
