@@ -186,9 +186,8 @@ class Receipt:
         goals: How many goals.
         writes: How many writes of these goals.
         entries: How many entries of the journal.
-        is_scrubbed: Whether no byte of it is left in the storage. Where somebody else is still
-            reading an older state, it becomes so with one of the next writes; a storage that does
-            not promise to scrub never says so.
+        is_scrubbed: Whether no byte of it is left in the storage. If not, :meth:`Store.scrub`
+            overwrites the rest; a storage that does not promise to scrub never says so.
     """
 
     subject: str
