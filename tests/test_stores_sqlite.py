@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import HealthCheck, Phase, example, find, given, settings
 from hypothesis import strategies as st
 
 from smartgoals import (
@@ -249,6 +249,44 @@ START = [
     ("a", ("put", ([], [("c-1", ["e-1", "e-2"], [], None)], []))),
     ("a", ("put", ([], [], [("g-1", 0, "2025-02-03"), ("g-2", 0, "2025-02-03")]))),
 ]
+CLOSED = SearchKeys("completed", None, ("walk",), ("t-2",), is_reviewed=False)
+EVERYTHING = [
+    *START,
+    *[
+        ("a", ("find", (Query(**{field: value}), 1)))
+        for field, value in {
+            "subject": "c-1",
+            "lifecycles": ("active", "planned"),
+            "area": "sleep",
+            "party": "t-2",
+            "due_from": "2025-02-17",
+            "due_by": "2025-02-17",
+            "review_by": "2025-02-03",
+        }.items()
+    ],
+    ("a", ("find", (Query(party="t-2", area="sleep", due_from="2025", review_by="9"), 1))),
+    # A goal written twice at once loses a term, and gets another.
+    ("a", ("put", ([("g-1", "c-1", 0, OPEN), ("g-1", "c-1", 0, CLOSED)], [], []))),
+    ("a", ("put", ([("g-1", "c-2", 1, OPEN)], [], []))),
+    ("a", ("put", ([], [], [("g-2", 1, None)]))),
+    ("a", ("put", ([], [], [("g-2", 0, None)]))),
+    # An entry that is there, one that was redacted, and a position that is none.
+    ("a", ("put", ([], [("c-1", ["e-1"], [], None)], []))),
+    ("a", ("put", ([], [("c-1", ["e-3"], ["e-1"], 0)], []))),
+    ("a", ("put", ([], [("c-1", ["e-1"], [], 0)], []))),
+    ("a", ("put", ([], [("c-1", [], [], 1)], []))),
+    ("a", ("put", ([], [("c-1", [], [], 0)], []))),
+    ("a", ("hold", ("c-1", "case-4"))),
+    ("a", ("put", ([], [("c-1", ["e-4"], [], 0)], []))),
+    ("a", ("put", ([], [("c-1", [], ["e-2"], 0)], []))),
+    ("a", ("erase", ("c-1",))),
+    ("a", ("hold", ("c-1", None))),
+    ("a", ("erase", ("c-1",))),
+    ("a", ("erase", ("c-1",))),
+    ("a", ("hold", ("c-1", "case-4"))),
+    ("a", ("put", ([("g-9", "c-1", 0, OPEN)], [], []))),
+    ("a", ("put", ([], [("c-1", ["e-1"], [], None)], []))),
+]
 CALLS = st.lists(
     st.tuples(
         st.sampled_from("aaab"),
@@ -339,6 +377,7 @@ class OneForAll(MemoryBackend):
 
 class TestSqliteAnswersAsMemory:
     @given(row=CALLS)
+    @example(row=EVERYTHING)
     def test_same_calls_have_the_same_answers(self, shared, row):
         """Rows, pages, errors and their words are the same, call by call."""
         assert answers(MemoryBackend(), row) == answers(shared, row)
@@ -739,6 +778,20 @@ class TestTogether:
             assert 1 == opened.save(goal_of()).version
         raw.close()
 
+    def test_who_was_about_to_make_the_file_finds_it_made(self, tmp_path, monkeypatch):
+        """It was empty when it was looked at first."""
+        looked = _sqlite._schema
+
+        def looked_before_somebody_made_it(run):
+            found = looked(run)
+            monkeypatch.undo()
+            open_store(url_of(tmp_path)).close()
+            return found
+
+        monkeypatch.setattr(_sqlite, "_schema", looked_before_somebody_made_it)
+        with open_store(url_of(tmp_path)) as opened:
+            assert 1 == opened.save(goal_of()).version
+
     def test_many_may_make_the_file_at_once(self, tmp_path):
         """One makes the tables, and the others find them."""
         ready = threading.Barrier(4)
@@ -787,6 +840,12 @@ def after_redaction(folder, *, length, prepare=None):
         return was, is_on_the_disk(folder, PRIVATE), 20 == len(opened.journal("c-17").current)
 
 
+def moved(name, time):
+    """Return a write of a long or a short document that names a person often."""
+    row = GoalRow(f"{name}{time}", name, 1, "at", None, None, name * (1, 150, 20)[time])
+    return GoalWrite(row, SearchKeys("active", None, (name,), (name,), is_reviewed=True))
+
+
 class TestOnTheDisk:
     @pytest.mark.parametrize("length", [1, 20, 1_000])
     def test_bytes_of_what_was_redacted_are_gone(self, tmp_path, length):
@@ -794,11 +853,14 @@ class TestOnTheDisk:
         assert (True, False, True) == after_redaction(tmp_path, length=length)
         assert not is_on_the_disk(tmp_path, PRIVATE)
 
-    def test_check_catches_a_file_that_only_marks_as_deleted(self, tmp_path):
-        """That is what SQLite does by itself."""
-        found = after_redaction(tmp_path, length=20, prepare="PRAGMA secure_delete=OFF")
+    def test_check_catches_a_file_that_only_marks_as_deleted(self, tmp_path, monkeypatch):
+        """That is what SQLite does by itself; a file that is too large is overwritten at least."""
+        monkeypatch.setattr(_sqlite_log, "_MOST_COMPACTED_PAGES", 0)
+        (tmp_path / "marks").mkdir()
+        found = after_redaction(tmp_path / "marks", length=20, prepare="PRAGMA secure_delete=OFF")
 
         assert (True, True, True) == found
+        assert (True, False, True) == after_redaction(tmp_path, length=20)
 
     def test_bytes_of_who_was_erased_are_gone(self, tmp_path):
         """Goals, history, entries, keys and changes; others keep theirs."""
@@ -817,6 +879,26 @@ class TestOnTheDisk:
             assert not any(is_on_the_disk(tmp_path, f"{PRIVATE} {n}-") for n in range(40) if n != 7)
             assert not is_on_the_disk(tmp_path, "e-39")
             assert (2, 1) == (len(opened.history("g-7")), len(opened.journal("c-7")))
+
+    @pytest.mark.parametrize("is_compacted", [True, False])
+    def test_copies_that_sqlite_left_when_it_moved_rows_are_gone(
+        self, tmp_path, monkeypatch, is_compacted
+    ):
+        """In a file too large to be written anew some may stay, and the receipt says so."""
+        if not is_compacted:
+            monkeypatch.setattr(_sqlite_log, "_MOST_COMPACTED_PAGES", 0)
+        with open_store(url_of(tmp_path)) as opened:
+            names = [f"person-{number:03}-" for number in range(200)]
+            for time in range(3):
+                batch = [moved(name, time) for name in sorted(names, key=lambda n: n[::-1])]
+                opened.backend.put("t", Batch(tuple(batch)))
+            store = opened.tenant("t")
+            receipts = [store.erase(name, reason="request") for name in names[::2]]
+            # The mark that it was done, and its change, name the person three times.
+            left = (tmp_path / "goals.db").read_bytes()
+
+            assert {is_compacted} == {receipt.is_scrubbed for receipt in receipts}
+            assert is_compacted == all(left.count(name.encode()) <= 3 for name in names[::2])
 
     def test_bytes_that_somebody_is_reading_go_with_the_next_write(self, tmp_path, monkeypatch):
         """A reader keeps the log alive; nobody waits for long, and it is tried again."""
@@ -916,16 +998,15 @@ class TestLog:
             seen = []
 
             def look(action, name, *_):
-                if (action, name) == (sqlite3.SQLITE_PRAGMA, "wal_checkpoint"):
-                    with pytest.raises(sqlite3.OperationalError, match="locked"):
-                        other.execute("BEGIN IMMEDIATE")
-                    seen.append(name)
+                with pytest.raises(sqlite3.OperationalError, match="locked"):
+                    other.execute("BEGIN IMMEDIATE")
+                seen.append(name)
                 return sqlite3.SQLITE_OK
 
             log = opened.backend._log
-            log.empty(seconds=0)
+            log.scrub(seconds=0)
             log._copier.set_authorizer(look)
-            log.empty(seconds=0)
+            log._scrub(seconds=0)
             other.execute("BEGIN IMMEDIATE")
             other.close()
 

@@ -64,7 +64,7 @@ def party_term(party: str) -> str:
 
 _WRITE = "id, subject, version, at, author, op_id, document"
 _LATEST = (
-    f"SELECT {_WRITE} FROM versions WHERE tenant = ? AND id = ? "  # noqa: S608  # columns
+    f"SELECT {_WRITE} FROM versions WHERE tenant = ? AND id = ? "  # noqa: S608  # constants
     "ORDER BY version DESC LIMIT 1"
 )
 _VERSION = f"SELECT {_WRITE} FROM versions WHERE tenant = ? AND id = ? AND version = ?"  # noqa: S608
@@ -152,123 +152,96 @@ _SORT = {"review": "g.review_day", "due": "g.due", "": "''"}
 _HAS_TERM = (
     "EXISTS (SELECT 1 FROM terms AS h WHERE h.tenant = g.tenant AND h.term = ? AND h.id = g.id)"
 )
+_GOALS = "goals AS g"
+# The order of this join is the order of the text.
+_BY_TERM = "terms AS t CROSS JOIN goals AS g"
 
 
 def find(
-    tenant: str,
-    query: Query,
-    after: tuple[str, str] | None,
-    limit: int,
-    *,
-    hints: bool,
+    tenant: str, query: Query, after: tuple[str, str] | None, limit: int
 ) -> Plan[list[FoundRow]]:
     """Return goals, sorted by what the query says and then by id.
 
     One index leads, and the rest of the query looks at what it gives. A person has few goals and
     a party a caseload, so they lead where they are given, and what they give is sorted. All other
     indexes lead in the order of the answer, so that a page costs the same however many goals there
-    are.
-
-    Args:
-        tenant: Whose goals.
-        query: Which of them.
-        after: The sort key and the id behind which to begin.
-        limit: How many at most.
-        hints: Whether to name the index that leads, for a database that does not count its rows.
+    are. Documents are read for the page alone.
     """
-    if query.subject is None and query.party is None and not query.order and query.area is None:
-        sql, parameters = _all_or_of_lifecycles(tenant, query, after, limit, hints=hints)
-    else:
-        sql, parameters = _led(tenant, query, after, limit, hints=hints)
+    is_by_lifecycle = query.lifecycles and query == Query(lifecycles=query.lifecycles)
+    page = _merged if is_by_lifecycle else _led
+    sql, parameters = page(tenant, query, after, limit)
     rows = yield Statement(
-        "SELECT g.place, v.id, v.subject, v.version, v.at, v.author, v.op_id, v.document, "  # noqa: S608  # put together from the constants of this module
+        "SELECT g.place, v.id, v.subject, v.version, v.at, v.author, v.op_id, v.document, "  # noqa: S608  # constants
         f"g.review_day, g.review_policy, g.review_on FROM ({sql}) AS g "
         "JOIN versions AS v ON v.tenant = ? AND v.id = g.id AND v.version = g.version",
         (*parameters, tenant),
     )
-    return [FoundRow(row[0], GoalRow._make(row[1:8]), *row[8:]) for row in sorted(rows, key=_place)]
-
-
-_place = itemgetter(0, 1)
-
-
-def _all_or_of_lifecycles(
-    tenant: str, query: Query, after: tuple[str, str] | None, limit: int, *, hints: bool
-) -> tuple[str, tuple[Any, ...]]:
-    """Return the statement for all goals, or those that stand at one of some places."""
-    _, last = after or ("", "")
-    if not query.lifecycles:
-        return f"{_select('', 'goals AS g')} g.id > ? ORDER BY g.id LIMIT ?", (tenant, last, limit)
-    select = _select("", _goals("goals_lifecycle", hints=hints))
-    # Each place gives a page in order, and the page is merged from these.
-    part = f"SELECT * FROM ({select} g.lifecycle = ? AND g.id > ? ORDER BY g.id LIMIT ?) AS part"  # noqa: S608
-    parts = " UNION ALL ".join([part] * len(query.lifecycles))
-    parameters = [
-        value for lifecycle in query.lifecycles for value in (tenant, lifecycle, last, limit)
+    return [
+        FoundRow(row[0], GoalRow._make(row[1:8]), *row[8:])
+        for row in sorted(rows, key=itemgetter(0, 1))
     ]
-    return f"SELECT * FROM ({parts}) AS parts ORDER BY id LIMIT ?", (*parameters, limit)  # noqa: S608
-
-
-def _goals(index: str, *, hints: bool) -> str:
-    return f"goals AS g INDEXED BY {index}" if hints else "goals AS g"
 
 
 def _select(order: str, source: str) -> str:
     return (
-        f"SELECT g.id, g.version, {_SORT[order]} AS place, g.review_day, g.review_policy, "  # noqa: S608
+        f"SELECT g.id, g.version, {_SORT[order]} AS place, g.review_day, g.review_policy, "  # noqa: S608  # constants
         f"g.review_on FROM {source} WHERE g.tenant = ? AND"
     )
 
 
-def _led(
-    tenant: str,
-    query: Query,
-    after: tuple[str, str] | None,
-    limit: int,
-    *,
-    hints: bool,
+def _merged(
+    tenant: str, query: Query, after: tuple[str, str] | None, limit: int
 ) -> tuple[str, tuple[Any, ...]]:
-    """Return the statement in which the index that fits leads."""
+    """Return the statement for a page of the goals of some lifecycles.
+
+    Each lifecycle gives a page in order, and these are merged; in one go, all goals of all these
+    lifecycles would be sorted.
+    """
+    _, last = after or ("", "")
+    select = f"{_select('', _GOALS)} g.lifecycle = ? AND g.id > ? ORDER BY g.id LIMIT ?"
+    parts = " UNION ALL ".join([f"SELECT * FROM ({select}) AS part"] * len(query.lifecycles))  # noqa: S608
+    given = [value for one in query.lifecycles for value in (tenant, one, last, limit)]
+    return f"SELECT * FROM ({parts}) AS parts ORDER BY id LIMIT ?", (*given, limit)  # noqa: S608
+
+
+def _led(
+    tenant: str, query: Query, after: tuple[str, str] | None, limit: int
+) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement for a page, in which the index that fits leads."""
+    source, name = _GOALS, "g.id"
+    place = _SORT[query.order]
     conditions: list[tuple[str, tuple[Any, ...]]] = []
     terms = [party_term(query.party)] if query.party is not None else []
     terms += [area_term(query.area)] if query.area is not None else []
-    place = _SORT[query.order]
-    index = ""
     if query.subject is not None:
-        index = "goals_subject"
         conditions.append(("g.subject = ?", (query.subject,)))
-    elif query.party is None and query.order:
-        index = f"goals_{query.order}"
-        # What is in the index, in the words of the index.
-        conditions.append((f"{place} IS NOT NULL", ()))
-    source, name = _goals(index, hints=hints), "g.id"
-    if not index:
-        # The order of the join is the order of the text.
-        source, name = "terms AS t CROSS JOIN goals AS g", "t.id"
+    elif query.party is not None or (query.area is not None and not query.order):
+        source, name = _BY_TERM, "t.id"
         conditions.append(("t.tenant = g.tenant AND t.id = g.id", ()))
         conditions.append(("t.tenant = ? AND t.term = ?", (tenant, terms.pop(0))))
     conditions += [(_HAS_TERM, (term,)) for term in terms]
     if query.lifecycles:
         marks = ", ".join("?" * len(query.lifecycles))
         conditions.append((f"g.lifecycle IN ({marks})", query.lifecycles))
-    begin = after
+    begin = after or ("", "")
     if query.order == "due" and query.due_from is not None:
         # Of two lower bounds an index takes one. No id is empty, so this is that day or later.
-        begin = max(after or ("", ""), (query.due_from, ""))
+        begin = max(begin, (query.due_from, ""))
     elif query.due_from is not None:
         conditions.append(("g.due >= ?", (query.due_from,)))
     if query.due_by is not None:
         conditions.append(("g.due <= ?", (query.due_by,)))
     if query.review_by is not None:
         conditions.append(("g.review_day <= ?", (query.review_by,)))
-    if begin is not None and query.order:
-        conditions.append((f"({place}, g.id) > (?, ?)", begin))
-    elif begin is not None:
+    if query.order:
+        # That it is in the index has to be said in the words of the index.
+        conditions.append((f"{place} IS NOT NULL AND ({place}, g.id) > (?, ?)", begin))
+    else:
         conditions.append((f"{name} > ?", begin[1:]))
     where = " AND ".join(condition for condition, _ in conditions)
     sort = f"{place}, g.id" if query.order else name
-    values = [value for _, given in conditions for value in given]
+    given = [value for _, values in conditions for value in values]
     return (
         f"{_select(query.order, source)} {where} ORDER BY {sort} LIMIT ?",
-        (tenant, *values, limit),
+        (tenant, *given, limit),
     )

@@ -2,7 +2,7 @@
 
 A committed write survives a power cut (WAL with full synchronisation), writers queue instead of
 failing (BEGIN IMMEDIATE), and what is redacted or erased is overwritten on the disk (secure_delete,
-then the log is emptied).
+then the file is compacted and the log emptied).
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class SqliteBackend(Backend):
         self, tenant: str, query: Query, after: tuple[str, str] | None, limit: int
     ) -> list[FoundRow]:
         """Return goals, sorted by what the query says and then by id."""
-        return self._read(_sql.find(tenant, query, after, limit, hints=True))
+        return self._read(_sql.find(tenant, query, after, limit))
 
     def journal(self, tenant: str, subject: str) -> JournalRows:
         """Return the journal of a person."""
@@ -149,9 +149,8 @@ class SqliteBackend(Backend):
 
     def erase(self, tenant: str, subject: str, reason: str, at: str) -> ErasureRow:
         """Destroy everything of a person but that it was done."""
-        with self._lock:
-            row = self._write(_sql_writes.erase(tenant, subject, reason, at), destroys=True)
-            return row._replace(is_scrubbed=not self._log.has_leftovers)
+        row = self._write(_sql_writes.erase(tenant, subject, reason, at), destroys=True)
+        return row._replace(is_scrubbed=self._log.is_scrubbed)
 
     def migrate(self) -> None:
         """Bring the file to the schema that this version writes, in one transaction."""
@@ -163,7 +162,7 @@ class SqliteBackend(Backend):
                 with self._transaction:
                     _migrations.migrate(self._connection)
                 self._look_at_schema()
-                self._log.empty(seconds=_PATIENCE_SECONDS)
+                self._log.scrub(seconds=_PATIENCE_SECONDS)
 
     def close(self) -> None:
         """Close the file; closing twice does nothing."""
@@ -197,7 +196,7 @@ class SqliteBackend(Backend):
             except sqlite3.Error as error:
                 raise _failed("written", error) from error
             if destroys:
-                self._log.empty(seconds=_PATIENCE_SECONDS)
+                self._log.scrub(seconds=_PATIENCE_SECONDS)
             else:
                 self._log.tend()
             return answer

@@ -7,12 +7,12 @@ them only while it keeps every writer out, in every process.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
 
 __all__ = ["BUSY_SECONDS", "Log", "Transaction", "connected"]
 
@@ -27,6 +27,8 @@ _FRAME_HEAD_BYTES = 24
 _FRAME_SALTS = slice(8, 16)
 # A longer log is copied in fewer steps, for a page that was written many times is copied once.
 _MOST_PAGES = 4_000
+# About 32 MB, which takes about a second.
+_MOST_COMPACTED_PAGES = 8_000
 
 
 def connected(path: str) -> sqlite3.Connection:
@@ -90,24 +92,30 @@ class Log:
         self._frame_bytes: int = _FRAME_HEAD_BYTES + page_bytes
         self._most_pages = _MOST_PAGES
         self._copier: sqlite3.Connection | None = None
-        self._file: BinaryIO | None = None
-        self.has_leftovers = self._bytes() > 0
-        """Whether it may hold what was destroyed: a crash may have left it."""
+        # It is there from now on, and the same one until the file is closed.
+        self._file = Path(f"{path}-wal").open("rb", buffering=0)  # noqa: SIM115
+        self._is_compact = True
+        # A crash may have left what was destroyed.
+        self._has_leftovers = self._bytes() > 0
+
+    @property
+    def is_scrubbed(self) -> bool:
+        """Whether nothing that was destroyed is left in the file or in its log."""
+        return self._is_compact and not self._has_leftovers
 
     def close(self) -> None:
         """Let go of it."""
         if self._copier is not None:
             self._copier.close()
-        if self._file is not None:
-            self._file.close()
+        self._file.close()
 
     def tend(self) -> None:
         """Do after a write what is due: empty the log, or copy it if it is long.
 
         What was written is written: where this fails, no write did, and it is tried again.
         """
-        if self.has_leftovers:
-            self.empty(seconds=0)
+        if self._has_leftovers:
+            self._scrub(seconds=0)
         elif self._is_long():
             frames, is_copied = 0, False
             with suppress(sqlite3.Error):
@@ -115,20 +123,37 @@ class Log:
             # Somebody who reads an older state keeps the log, and nobody looks again at once.
             self._most_pages = _MOST_PAGES if is_copied else frames + _MOST_PAGES
 
-    def empty(self, *, seconds: float) -> None:
-        """Empty the log, which may still hold what was destroyed.
+    def scrub(self, *, seconds: float) -> None:
+        """Overwrite what was destroyed, in the file and in the log.
 
         Somebody who reads an older state keeps the log. Then it is tried again for some seconds,
         with every write, and when the file is opened.
         """
-        self.has_leftovers = True
+        self._is_compact = False
+        self._scrub(seconds=seconds)
+
+    def _scrub(self, *, seconds: float) -> None:
+        self._has_leftovers = True
         deadline = time.monotonic() + seconds
         with suppress(sqlite3.Error):
+            if not self._is_compact:
+                self._compact()
             while not (self._copy()[1] and self._begin_anew()):
                 if time.monotonic() >= deadline:
                     return
                 time.sleep(_PAUSE_SECONDS)
-            self.has_leftovers = False
+            self._has_leftovers = False
+
+    def _compact(self) -> None:
+        """Write the file anew from what is left, unless that would take long.
+
+        SQLite overwrites what it deletes, but not the copies that it left in the free part of a
+        page when it moved rows to another one.
+        """
+        (pages,) = self._run.execute("PRAGMA page_count").fetchone()
+        if pages <= _MOST_COMPACTED_PAGES:
+            self._run.execute("VACUUM")
+            self._is_compact = True
 
     def _copy(self) -> tuple[int, bool]:
         """Run a checkpoint while nobody writes.
@@ -164,9 +189,7 @@ class Log:
 
     def _is_long(self) -> bool:
         """Return whether the last page that it may have was written since it began anew."""
-        file = self._opened()
-        if file is None:
-            return False
+        file = self._file
         file.seek(0)
         head = file.read(_HEAD_BYTES)
         file.seek(_HEAD_BYTES + (self._most_pages - 1) * self._frame_bytes)
@@ -174,12 +197,4 @@ class Log:
         return len(frame) == _FRAME_HEAD_BYTES and head[_HEAD_SALTS] == frame[_FRAME_SALTS]
 
     def _bytes(self) -> int:
-        file = self._opened()
-        return 0 if file is None else file.seek(0, 2)
-
-    def _opened(self) -> BinaryIO | None:
-        if self._file is None:
-            # It is not there before something is written; later it is the same one until the end.
-            with suppress(FileNotFoundError):
-                self._file = Path(f"{self._path}-wal").open("rb", buffering=0)  # noqa: SIM115
-        return self._file
+        return self._file.seek(0, os.SEEK_END)
