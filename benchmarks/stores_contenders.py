@@ -37,6 +37,8 @@ CREATE INDEX goals_subject ON goals (tenant, subject, id);
 CREATE INDEX goals_lifecycle ON goals (tenant, lifecycle, id);
 CREATE INDEX goals_due ON goals (tenant, due, id);
 """
+# Ours has as much.
+_SAME_CACHE = "PRAGMA cache_size=-32000"
 _INSERT = "INSERT INTO goals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _UPDATE = (
     "UPDATE goals SET version = ?, at = ?, author = ?, op_id = ?, document = ?, lifecycle = ?, "
@@ -56,6 +58,7 @@ class Raw:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute(f"PRAGMA synchronous={synchronous}")
+        self._connection.execute(_SAME_CACHE)
         self._connection.executescript(_TABLE)
 
     def create(self, write: GoalWrite) -> None:
@@ -132,6 +135,7 @@ class Orm:
         def prepare(connection: Any, _: Any) -> None:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute(f"PRAGMA synchronous={synchronous}")
+            connection.execute(_SAME_CACHE)
 
         event.listen(self._engine, "connect", prepare)
         _Base.metadata.create_all(self._engine)

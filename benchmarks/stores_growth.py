@@ -2,7 +2,7 @@
 
 One file stays small while the other one grows, so that both can be asked in turns. Each question is
 asked for its first page and for pages at random places deep inside. Everything was asked once
-before, so the system has the pages of the file in memory; SQLite keeps 2 MB of them itself.
+before, so the system has the pages of the file in memory; SQLite keeps what the backend asks for.
 """
 
 from __future__ import annotations
@@ -28,9 +28,12 @@ BAR = 1.5
 _BATCH = 5_000
 
 
-def set_pragma(backend: Any, name: str, value: str) -> None:
-    """Set what a backend does not offer to set."""
-    backend._connection.execute(f"PRAGMA {name}={value}")  # noqa: SLF001
+def set_pragma(backend: Any, name: str, value: str | int) -> Any:
+    """Set what a backend does not offer to set, and return what it was."""
+    run = backend._connection  # noqa: SLF001
+    (before,) = run.execute(f"PRAGMA {name}").fetchone()
+    run.execute(f"PRAGMA {name}={value}")
+    return before
 
 
 def fill(backend: Backend, rows: Rows, count: int) -> list[str]:
@@ -81,13 +84,13 @@ def grow(folder: Path, goals: int) -> None:
     backends, calls, counts = [], [], (min(FIRST, goals), goals)
     for count in counts:
         backend = open_backend(f"sqlite:///{folder / f'{count}.db'}")
-        # Filled without waiting for the disk, and asked with as little memory as ever.
+        # Filled without waiting for the disk, and asked with as much memory as ever.
         set_pragma(backend, "synchronous", "OFF")
-        set_pragma(backend, "cache_size", "-500000")
+        usual = set_pragma(backend, "cache_size", "-500000")
         began = time.perf_counter()
         ids = fill(backend, Rows(), count)
         taken = time.perf_counter() - began
-        set_pragma(backend, "cache_size", "-2000")
+        set_pragma(backend, "cache_size", usual)
         print(f"filled with {count:,} goals: {count / taken:,.0f} per second", flush=True)
         chosen = random.Random(17).choices(ids, k=GETS)  # noqa: S311
         backends.append(backend)

@@ -31,6 +31,7 @@ __all__ = [
     "ForgetsOperations",
     "ForgetsPositions",
     "KeepsBytes",
+    "KeepsCopies",
     "KeepsLog",
     "SkipsChanges",
     "WritesInTwo",
@@ -117,7 +118,15 @@ class SkipsChanges(WrappedBackend):
         return [*rows[:-2], *rows[-1:]]
 
 
-class KeepsBytes(SqliteBackend):
+class KeepsCopies(SqliteBackend):
+    """Overwrite what is deleted, and leave copies where rows were before they were moved."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._log._compact = _do_nothing  # type: ignore[method-assign]  # noqa: SLF001  # on purpose
+
+
+class KeepsBytes(KeepsCopies):
     """Delete rows, and leave their bytes in free pages of the file."""
 
     def _prepare(self) -> None:
@@ -130,10 +139,10 @@ class KeepsLog(SqliteBackend):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        self._log.empty = _do_nothing  # type: ignore[method-assign]  # broken on purpose
+        self._log.scrub = _do_nothing  # type: ignore[method-assign]  # on purpose
 
 
-def _do_nothing(*, seconds: float) -> None:
+def _do_nothing(*, seconds: float = 0) -> None:
     pass
 
 

@@ -166,7 +166,7 @@ class _Vfs(apsw.VFS):
             return apsw.VFSFile("", name, flags)
         return _VfsFile(name, flags, Path(path).name, self._disk)
 
-    def excepthook(self, *_: Any) -> None:
+    def excepthook(self, *_: Any) -> None:  # type: ignore[override]  # whatever is handed over
         """Say nothing of a power that SQLite cannot tell its caller is gone."""
 
     def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: FBT001, N802  # as above
@@ -183,7 +183,7 @@ class _VfsFile(apsw.VFSFile):
         self._disk = disk
         disk.opened(name)
 
-    def excepthook(self, *_: Any) -> None:
+    def excepthook(self, *_: Any) -> None:  # type: ignore[override]  # as above
         """As above."""
 
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802  # as above
