@@ -7,19 +7,15 @@ import pickle
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import Any, Self, TypeAlias
+from typing import Any, Self
 
 from smartgoals._values import refuse
 from smartgoals.errors import SmartGoalsError
 from smartgoals.stores import Capability, Store
 from smartgoals.testing._search import LawBrokenError
+from smartgoals.testing._store_clauses import Fresh, Opener
 
-__all__ = ["Child", "Fresh", "Opener", "opened", "told"]
-
-Opener: TypeAlias = Callable[[], Store]
-"""Opens one storage, and the same one each time."""
-Fresh: TypeAlias = Callable[[], Opener]
-"""Makes a new, empty storage each time."""
+__all__ = ["Child", "opened", "told"]
 
 # A machine with much else to do lets a process wait, but none so long.
 _PATIENCE = 120.0

@@ -15,8 +15,9 @@ from smartgoals.entries import Corrected, Noted, Redacted
 from smartgoals.goals import Goal, KeyArea
 from smartgoals.plans import ActionPlan, Step
 from smartgoals.stores import Capability, Store
-from smartgoals.testing._child import Fresh, Opener, opened
+from smartgoals.testing._child import opened
 from smartgoals.testing._search import LawBrokenError
+from smartgoals.testing._store_clauses import Fresh, Opener
 
 __all__ = ["ScrubReport", "leftovers", "scrub_check"]
 

@@ -11,8 +11,9 @@ import attrs
 
 from smartgoals._values import refuse
 from smartgoals.stores import Capability
-from smartgoals.testing._child import Child, Fresh, Opener, opened, told
+from smartgoals.testing._child import Child, opened, told
 from smartgoals.testing._search import LawBrokenError
+from smartgoals.testing._store_clauses import Fresh, Opener
 from smartgoals.testing._store_script import Script, check_recovered
 
 __all__ = ["CrashReport", "crash_check"]

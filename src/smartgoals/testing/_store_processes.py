@@ -16,8 +16,9 @@ from smartgoals._values import refuse
 from smartgoals.entries import Done, Redacted, Voided
 from smartgoals.goals import Goal
 from smartgoals.stores import Capability, Change, Store, Write
-from smartgoals.testing._child import Child, Fresh, Opener, opened
+from smartgoals.testing._child import Child, opened
 from smartgoals.testing._search import LawBrokenError
+from smartgoals.testing._store_clauses import Fresh, Opener
 from smartgoals.testing._store_script import everything
 
 __all__ = ["ConcurrencyReport", "concurrency_check"]
