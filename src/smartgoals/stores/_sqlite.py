@@ -206,11 +206,11 @@ class SqliteBackend(Backend):
             try:
                 if not self._is_current:
                     self._check_schema()
-                before = self._connection.total_changes
                 with self._transaction:
+                    before = self._changed() if destroys else 0
                     answer = _run(self._connection, plan)
                     # Erasing again destroys nothing more.
-                    destroys = destroys and self._connection.total_changes > before
+                    destroys = destroys and self._changed() > before
                     if destroys:
                         self._log.note()
             except sqlite3.Error as error:
@@ -220,6 +220,11 @@ class SqliteBackend(Backend):
             else:
                 self._log.tend()
             return answer
+
+    def _changed(self) -> int:
+        """Return how many rows this connection has written in all."""
+        (rows,) = self._connection.execute("SELECT total_changes()").fetchone()
+        return int(rows)
 
     def _check_schema(self) -> None:
         # Another process may have migrated it since.
