@@ -211,7 +211,8 @@ def lint(session: nox.Session) -> None:
 @nox.session(python=MAIN)
 def docs(session: nox.Session) -> None:
     """Build the documents; a dead link or an undocumented public name is an error."""
-    session.install(*group("docs"), f"{wheel(session)}[fast,testing]")
+    # With all extras: the page of each function links to its source.
+    session.install(*group("docs"), f"{wheel(session)}[crash,fast,testing]")
     options = ["-n", "-W", "--keep-going", "-q", "-E", "-b", "html"]
     session.run("sphinx-build", *options, "docs", "docs/_build/html")
     print("The documents are in docs/_build/html")

@@ -107,8 +107,14 @@ def _property_type(cls: type, name: str, member: object) -> str:
         return _returns(member.fget)
     if isinstance(member, functools.cached_property):
         return _returns(member.func)
-    # attrs takes a cached property of a slotted class away and leaves its annotation.
-    return f" -> {_annotation(cls.__annotations__[name])}"
+    # attrs takes a cached property of a slotted class away and leaves its annotation; a plain value
+    # may be annotated where a base class has it.
+    (declared, *_) = [
+        base.__annotations__[name]
+        for base in cls.__mro__
+        if name in vars(base).get("__annotations__", ())
+    ]
+    return f" -> {_annotation(declared)}"
 
 
 def _returns(function: object) -> str:

@@ -39,8 +39,8 @@ T = TypeVar("T")
 
 _PAUSE_SECONDS = 0.01
 _PATIENCE_SECONDS = 1.0
-# Enough for the inner pages of the indexes of a million goals.
-_CACHE_KIB = 16_000
+# Enough for what stands above the leaves of the trees with a million goals, about 15 MB.
+_CACHE_KIB = 32_000
 _OWNER_ONLY = 0o600
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
@@ -89,8 +89,6 @@ class SqliteBackend(Backend):
         _log_ahead(run)
         run.execute("PRAGMA synchronous=FULL")
         run.execute("PRAGMA secure_delete=ON")
-        # With a million goals, what stands above the leaves of the trees takes about 15 MB.
-        run.execute("PRAGMA cache_size=-32000")
         run.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         if _schema(run) == 0:
             with self._transaction:
