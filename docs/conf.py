@@ -68,7 +68,7 @@ nitpick_ignore_regex = [
     # The arguments that several constructors share; each says what they are.
     ("py:class", r"smartgoals\.recurrence\._rule\._Others"),
     # A type variable stands for a type and has no page.
-    ("py:class", r"smartgoals\..*\.[A-Z]"),
+    ("py:.*", r"smartgoals\..*\.[A-Z](_co)?"),
 ]
 
 MODULES = [
