@@ -41,7 +41,7 @@ RAISED = [
     (StoreError("the disk is full"), OSError),
     (ConflictError(goal_id="g-1", expected=3, current=4), OSError),
     (NotFoundError("no such goal"), LookupError),
-    (ErasedError(at="2025-02-03T12:00:00Z"), LookupError),
+    (ErasedError(subject="c-17", at="2025-02-03T12:00:00Z"), LookupError),
     (LegalHoldError(reason="case-9"), OSError),
     (TransientStoreError("somebody else is writing"), OSError),
     (StaleError("the journal has moved on"), OSError),

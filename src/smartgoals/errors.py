@@ -212,12 +212,18 @@ class ConflictError(StoreError):
         self.goal_id = goal_id
         self.expected = expected
         self.current = current
-        had = "a goal that was never stored" if expected is None else f"version {expected}"
-        has = "no such goal" if current is None else f"version {current}"
-        super().__init__(
-            f"expected to replace {had}, the store holds {has}; "
-            "get the goal again and apply the change to that"
-        )
+        if expected is None:
+            message = (
+                f"goal {goal_id} exists already, as version {current}; "
+                "to change it, get it and save that"
+            )
+        else:
+            has = "there is none" if current is None else f"the store holds version {current}"
+            message = (
+                f"expected to replace version {expected} of goal {goal_id}, and {has}; "
+                "get the goal again and apply the change to that"
+            )
+        super().__init__(message)
 
 
 class NotFoundError(SmartGoalsError, LookupError):
@@ -228,6 +234,7 @@ class ErasedError(NotFoundError):
     """Everything of that person was erased, and nothing is taken in again under that id.
 
     Args:
+        subject: Opaque id of the person.
         at: When it was erased, in UTC, as text.
 
     Example:
@@ -239,14 +246,15 @@ class ErasedError(NotFoundError):
         ...     store.save(Goal(id="g-1", subject="c-17", statement="I will walk."))
         ... except ErasedError as error:
         ...     print(error)
-        everything of this person was erased at ...; who comes back begins anew under another id
+        everything of c-17 was erased at ...; who comes back begins anew under another id
     """
 
-    def __init__(self, *, at: str) -> None:
-        """Keep the moment, so that a host can say since when."""
+    def __init__(self, *, subject: str, at: str) -> None:
+        """Keep both, so that a host can say who and since when."""
+        self.subject = subject
         self.at = at
         super().__init__(
-            f"everything of this person was erased at {at}; "
+            f"everything of {subject} was erased at {at}; "
             "who comes back begins anew under another id"
         )
 
@@ -276,7 +284,7 @@ class LegalHoldError(StoreError):
 
 
 class TransientStoreError(StoreError):
-    """The store could not do it now, and nothing was written as far as it knows; try again.
+    """The store could not do it now, or could not tell whether it was done; try again.
 
     Give a write an ``op_id``, and trying it again does it once.
     """

@@ -42,7 +42,7 @@ from smartgoals.stores._answers import (
     Write,
     Written,
 )
-from smartgoals.stores._cursor import read_cursor, write_cursor
+from smartgoals.stores._cursor import mark_of, read_cursor, write_cursor
 from smartgoals.stores._recording import says_of, to_record, with_redactions
 from smartgoals.stores._rows import (
     Batch,
@@ -180,6 +180,8 @@ def put(
     said = {
         subject: _named(entries, subject=subject, op_id=op_id) for subject, entries in told.items()
     }
+    if op_id is not None:
+        yield from _check_not_on_top(goals)
     try:
         yield from write(goals, said, at=at, author=author)
     except ConflictError:
@@ -196,6 +198,21 @@ def _written(goal: Goal, row: GoalRow, at: DateTime) -> Stored:
     return Stored(
         goal=attrs.evolve(goal, version=row.version), version=row.version, at=at, author=row.author
     )
+
+
+def _check_not_on_top(goals: tuple[GoalWrite, ...]) -> Action[None]:
+    """Check that an operation does not write on top of what it wrote itself the first time."""
+    for wanted, _ in goals:
+        if wanted.version > 1:
+            row: GoalRow | None = yield Ask("goal", (wanted.id, wanted.version - 1))
+            if row is not None and row.op_id == wanted.op_id:
+                refuse(
+                    "op_id",
+                    "new for a new write",
+                    wanted.op_id,
+                    instead="this operation was done before, and the goal was read again since; "
+                    "try again with the goal that was tried first, or use edit()",
+                )
 
 
 def _written_before(
@@ -282,7 +299,7 @@ def _named(entries: Iterable[Entry], *, subject: str, op_id: str | None) -> tupl
     named = []
     for number, entry in enumerate(entries):
         if not isinstance(entry, Entry):
-            refuse("entries", "Entry items only", entry)
+            refuse("entries", "Entry items only", entry, instead="write record(subject, *entries)")
         if entry.id is None and op_id is not None:
             told = json.dumps([op_id, subject, number])
             made = hashlib.sha256(told.encode()).hexdigest()[:32]
@@ -404,14 +421,27 @@ def _journal(subject: str, there: JournalRows) -> Journal:
 def changes(tenant: str, *, after: str | None, limit: int) -> Action[Page[Change]]:
     """Return what was written."""
     question = ("changes", tenant)
-    (start,) = read_cursor(question, after, int) or [0]
-    rows: list[ChangeRow] = yield Ask("changes", (start, limit))
+    start, seen = read_cursor(question, after, int, str) or (0, "")
+    # The change that was seen last comes along: it tells whether this is still the same storage.
+    rows: list[ChangeRow] = yield Ask("changes", (max(start - 1, 0), limit + (start > 0)))
+    if start:
+        if not rows or (rows[0].position == start and mark_of(rows[0]) != seen):
+            refuse(
+                "after",
+                "a place in the changes of this storage",
+                after,
+                instead="after a restore, or in a copy, begin at the beginning",
+            )
+        # It is not there any more where everything of its person was erased since.
+        rows = rows[rows[0].position == start :][:limit]
+    if rows:
+        start, seen = rows[-1].position, mark_of(rows[-1])
     return Page(
         items=tuple(
             Change(kind=Written(row.kind), subject=row.subject, id=row.id, version=row.version)
             for row in rows
         ),
-        next=write_cursor(question, [rows[-1].position if rows else start]),
+        next=write_cursor(question, [start, seen]),
     )
 
 

@@ -59,9 +59,10 @@ class Backend(ABC):
             ConflictError: If the version of a goal does not follow the one that is stored.
             InvalidValueError: If a goal is stored already as that of another person.
             LegalHoldError: If an entry is to be destroyed of a person under a legal hold.
-            StaleError: If the position of a journal is not the one that was given, an entry has
-                an id that is in the journal already, an entry or what it is about was redacted, or
-                a review day was computed from another version than the one that is stored now.
+            StaleError: If the position of a journal is not the one that was given; if an entry
+                has an id that is in the journal already; if an entry that is no redaction has an
+                id that was redacted, or is about one; or if a review day was computed from another
+                version than the one that is stored now.
         """
 
     @abstractmethod

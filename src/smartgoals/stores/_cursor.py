@@ -12,16 +12,17 @@ from smartgoals._values import refuse
 
 _MOST = 2**63
 
-__all__ = ["read_cursor", "write_cursor"]
+__all__ = ["mark_of", "read_cursor", "write_cursor"]
 
 
-def _mark(question: tuple[Any, ...]) -> str:
+def mark_of(question: tuple[Any, ...]) -> str:
+    """Return what tells a question, or an answer, from others."""
     return hashlib.sha256(repr(question).encode()).hexdigest()[:16]
 
 
 def write_cursor(question: tuple[Any, ...], place: list[str | int]) -> str:
     """Return the cursor for a place in the answer to a question."""
-    text = json.dumps([_mark(question), *place], separators=(",", ":"))
+    text = json.dumps([mark_of(question), *place], separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -42,7 +43,7 @@ def read_cursor(
     if (
         not isinstance(place, list)
         or [type(part) for part in place] != [str, *kinds]
-        or place[0] != _mark(question)
+        or place[0] != mark_of(question)
         or not all(map(_is_sound, place))
     ):
         refuse("after", "what a page of the same question said is next", after)

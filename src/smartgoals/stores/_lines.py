@@ -33,6 +33,7 @@ T = TypeVar("T")
 LINES = 1
 """The format of the lines. What a goal or an entry says has the format of its document."""
 _MOST = 2**63
+_LINE_ENDS = {ord(end): json.dumps(end)[1:-1] for end in "\x85\u2028\u2029"}
 _HEAD = frozenset({"smartgoals", "lines", "subject", "writes", "entries"})
 _GOAL = frozenset({"version", "at", "author", "op_id", "goal"})
 _ENTRY = frozenset({"entry"})
@@ -46,7 +47,7 @@ def export(subject: str) -> Action[list[str]]:
         writes += map(_goal_line, rows)
     # Read last: if everything was erased meanwhile, this says so.
     there: JournalRows = yield Ask("journal", (subject,))
-    entries = [f'{{"entry":{row.document}}}\n' for row in sorted(there.rows)]
+    entries = [f'{{"entry":{_one_line(row.document)}}}\n' for row in sorted(there.rows)]
     head = {
         "smartgoals": "export",
         "lines": LINES,
@@ -58,10 +59,15 @@ def export(subject: str) -> Action[list[str]]:
     return [f"{json.dumps(head)}\n", *writes, *entries]
 
 
+def _one_line(document: str) -> str:
+    """Return a document without what a program may take for the end of a line."""
+    return document.translate(_LINE_ENDS)
+
+
 def _goal_line(row: GoalRow) -> str:
     told = {"version": row.version, "at": row.at, "author": row.author, "op_id": row.op_id}
     # The document is JSON already, and goes as it is: what a newer version wrote is not touched.
-    return f'{json.dumps(told)[:-1]}, "goal":{row.document}}}\n'
+    return f'{json.dumps(told)[:-1]}, "goal":{_one_line(row.document)}}}\n'
 
 
 def take_in(lines: Iterable[str], *, at: DateTime) -> Action[str]:

@@ -79,7 +79,7 @@ class _Tenant:
         """Return what is kept of a person who was not erased."""
         found = self.people.get(subject, _Person())
         if found.erasure is not None:
-            raise ErasedError(at=found.erasure.at)
+            raise ErasedError(subject=subject, at=found.erasure.at)
         return found
 
     def write_journal(self, write: JournalWrite) -> None:

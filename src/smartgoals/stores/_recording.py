@@ -35,7 +35,7 @@ def to_record(
     Args:
         entries: What is recorded.
         at: The moment of recording.
-        author: For entries that do not say.
+        author: For entries that do not say, and were not stamped before.
         stored: The entries that have one of their ids already.
         redacted: Ids that were redacted before.
 
@@ -51,7 +51,9 @@ def to_record(
         # In the order in which they were given: of two corrections the second is the last word.
         moment = entry.recorded_at or at + dt.timedelta(microseconds=number)
         entry_id = entry.id or new_id()
-        stamped = entry.stamped(id=entry_id, at=moment, author=author)
+        # What was stamped elsewhere is complete: everybody who holds it holds the same.
+        whose = None if entry.is_stamped else author
+        stamped = entry.stamped(id=entry_id, at=moment, author=whose)
         if is_destroyed(stamped, gone):
             if entry.id is not None and entry_id not in gone:
                 gone.add(entry_id)

@@ -102,7 +102,7 @@ def journal(tenant: str, subject: str) -> Plan[JournalRows]:
     # Asked second: who is not erased now was not erased either when the entries were read.
     erased = yield Statement(_ERASED, (tenant, subject))
     if erased:
-        raise ErasedError(at=erased[0][0])
+        raise ErasedError(subject=subject, at=erased[0][0])
     return JournalRows(
         position=max((row[0] for row in rows), default=0),
         rows=[

@@ -118,7 +118,7 @@ def _check_goals(
             _STANDING, (tenant, tenant, row.id, tenant, row.subject)
         )
         if erased is not None:
-            raise ErasedError(at=erased)
+            raise ErasedError(subject=row.subject, at=erased)
         if row.id not in latest:
             latest[row.id] = (version or 0, subject or "")
             stored[row.id] = None if version is None else _Found._make(found)
@@ -133,7 +133,7 @@ def _check_journal(tenant: str, write: JournalWrite) -> Plan[None]:
     if marks:
         ((held, erased),) = marks
         if erased is not None:
-            raise ErasedError(at=erased)
+            raise ErasedError(subject=write.subject, at=erased)
         if write.removed:
             raise LegalHoldError(reason=held)
     if write.position is not None:
@@ -304,7 +304,7 @@ def hold(tenant: str, subject: str, reason: str | None) -> Plan[None]:
     owner = (tenant, subject)
     marks = yield Statement(_MARK, owner)
     if marks and marks[0][1] is not None:
-        raise ErasedError(at=marks[0][1])
+        raise ErasedError(subject=subject, at=marks[0][1])
     if reason is None:
         yield Statement(_DELETE_MARK, owner)
     else:

@@ -156,7 +156,7 @@ class Store:
         """
         for write in writes:
             if not isinstance(write, Write):
-                refuse("writes", "Write items only", write)
+                refuse("writes", "Write items only", write, instead="write put(*writes)")
         _check_optional(author=author, op_id=op_id)
         return self._run(_actions.put(writes, at=now(), author=author, op_id=op_id))
 
@@ -345,7 +345,8 @@ class Store:
         Args:
             subject: Opaque id of the person.
             *entries: The entries.
-            author: Id of the party who writes them, for those that do not say.
+            author: Id of the party who writes them, for those that do not say and were not
+                stamped before, on a phone for example.
             op_id: An id of yours for this operation: entries without an id get the same one each
                 time that it is tried.
 
@@ -666,5 +667,6 @@ def _lifecycles(lifecycle: Lifecycle | Iterable[Lifecycle] | None) -> tuple[str,
     if isinstance(lifecycle, Iterable) and not isinstance(lifecycle, str):
         wanted = tuple(lifecycle)
     if not wanted or not all(isinstance(one, Lifecycle) for one in wanted):
-        refuse("lifecycle", "a Lifecycle, or several", lifecycle)
+        known = ", ".join(f"Lifecycle.{one.name}" for one in Lifecycle)
+        refuse("lifecycle", f"one or several of {known}", lifecycle)
     return tuple(sorted(map(str, set(wanted))))

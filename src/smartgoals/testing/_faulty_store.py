@@ -83,6 +83,11 @@ class FaultyStore(Store):
         """How many calls failed so far, on the handles of all tenants: a test needs some."""
         return self._faulty.failures
 
+    @property
+    def lost(self) -> int:
+        """How many of these were done all the same, so that only the answer got lost."""
+        return self._faulty.lost
+
 
 class _FaultyBackend(WrappedBackend):
     def __init__(self, backend: Backend, *, seed: int, rate: float) -> None:
@@ -91,6 +96,7 @@ class _FaultyBackend(WrappedBackend):
         self._rate = rate
         self._lock = Lock()
         self.failures = 0
+        self.lost = 0
 
     def _draw(self) -> tuple[bool, bool]:
         """Return whether the next call fails, and whether it does so after all."""
@@ -111,6 +117,8 @@ class _FaultyBackend(WrappedBackend):
             raise TransientStoreError(_SAYS)
         answer = ask(*arguments)
         if fails:
+            with self._lock:
+                self.lost += 1
             raise TransientStoreError(_SAYS)
         return answer
 

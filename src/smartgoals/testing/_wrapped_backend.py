@@ -67,6 +67,10 @@ class WrappedBackend(Backend):
         """Destroy everything of a person."""
         return self._inner.erase(tenant, subject, reason, at)
 
+    def scrub(self) -> bool:
+        """Overwrite what was destroyed before."""
+        return self._inner.scrub()
+
     def migrate(self) -> None:
         """Bring the storage to the schema of this version."""
         self._inner.migrate()
