@@ -105,9 +105,9 @@ def test_illegal_transition_says_what_is_possible():
 @pytest.mark.parametrize(
     ("expected", "current", "words"),
     [
-        (3, 4, "expected to replace version 3, the store holds version 4"),
-        (None, 4, "expected to replace a goal that was never stored, the store holds version 4"),
-        (3, None, "expected to replace version 3, the store holds no such goal"),
+        (3, 4, "expected to replace version 3 of goal g-1, and the store holds version 4"),
+        (None, 4, "goal g-1 exists already, as version 4"),
+        (3, None, "expected to replace version 3 of goal g-1, and there is none"),
     ],
 )
 def test_conflict_says_what_was_loaded_and_what_is_stored(expected, current, words):

@@ -8,7 +8,7 @@ from smartgoals import ConflictError, NotFoundError, Voided, open_store
 from smartgoals.errors import ErasedError, LegalHoldError
 from smartgoals.stores import Receipt, Store, Write
 from smartgoals.stores._memory import MemoryBackend
-from tests.stores import MONDAY, PRIVATE, destroyed, done, fix_of, goal_of, ids, redacted
+from tests.stores import MONDAY, PRIVATE, done, fix_of, goal_of, ids, redacted
 
 
 @pytest.fixture
@@ -148,13 +148,14 @@ class TestHolding:
 
         assert (3, 4) == (store.get("g-1").version, len(store.journal("c-17")))
 
-    def test_redaction_of_what_is_not_there_is_no_destruction(self, store):
-        """It stands for what another device may bring."""
+    def test_redaction_of_what_is_not_there_yet_is_refused(self, store):
+        """It would destroy what another device may bring."""
         store.hold("c-17", reason="case-9")
-        store.record("c-17", redacted("e-8"))
+        with pytest.raises(LegalHoldError):
+            store.record("c-17", redacted("e-8"))
+        (kept,) = store.record("c-17", done("e-8"))
 
-        assert {"e-8"} == destroyed(store.journal("c-17"))
-        assert () == store.record("c-17", done("e-8"))
+        assert kept in store.journal("c-17").entries
 
     def test_hold_ends_when_it_is_released(self, store):
         """And may be ended twice."""

@@ -21,7 +21,7 @@ from smartgoals import (
     open_store,
 )
 from smartgoals.errors import ErasedError, StaleError
-from smartgoals.stores import Batch, ReviewRow, Store, StoredReview, Write
+from smartgoals.stores import Batch, ReviewRow, Store, StoredReview, Write, every
 from smartgoals.stores._memory import MemoryBackend
 from tests.stores import MONDAY, PRIVATE, Meanwhile, done, goal_of, ids, redacted
 
@@ -324,9 +324,16 @@ class TestCursors:
     @pytest.mark.parametrize("number", [0, 5, 2**63 - 1])
     def test_number_that_is_one_is_only_a_place(self, full, number):
         """Who forges it sees what they may see anyway."""
-        ask = full.changes
+        everything = list(every(full.history, "g-0"))
+        forged_place = forged(full.history("g-0", limit=1).next, number)
 
-        assert len(ask(after=forged(ask(limit=1).next, number))) <= len(ask())
+        assert list(full.history("g-0", after=forged_place)) == everything[number:]
+
+    @pytest.mark.parametrize(("number", "seen"), [(1, "other"), (1, ""), (2**63 - 1, "")])
+    def test_place_in_changes_that_were_not_seen_is_refused(self, full, number, seen):
+        """It may come from another storage, or from a later state of this one."""
+        with pytest.raises(InvalidValueError, match="begin at the beginning"):
+            full.changes(after=forged(full.changes(limit=1).next, number, seen))
 
     @pytest.mark.parametrize(
         "after",

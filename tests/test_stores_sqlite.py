@@ -11,6 +11,7 @@ import sys
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -412,9 +413,9 @@ def steps_of_a_page(backend, query):
     first = backend.find("t", query, None, 5)
     place = (first[-1].key, first[-1].row.id)
     steps = []
-    backend._connection.set_progress_handler(lambda: steps.append(1), 1)
+    backend._reading.set_progress_handler(lambda: steps.append(1), 1)
     backend.find("t", query, place, 5)
-    backend._connection.set_progress_handler(None, 1)
+    backend._reading.set_progress_handler(None, 1)
     return len(steps)
 
 
@@ -681,7 +682,35 @@ sys.exit(os.waitstatus_to_exitcode(status))
 """
 
 
+CHILD_OPENS = """
+import os, sys
+from smartgoals import Goal, StoreError, open_store
+store = open_store(sys.argv[1])
+store.record("c-17")
+if sys.argv[2] == "closed":
+    store.close()
+child = os.fork()
+if child == 0:
+    try:
+        with open_store(sys.argv[1]) as mine:
+            mine.save(Goal(id="g-child", subject="c-17", statement="I will walk."))
+    except StoreError as error:
+        os._exit(7 if "before you fork" in str(error) else 1)
+    os._exit(0)
+_, status = os.waitpid(child, 0)
+store.close()
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 class TestForking:
+    @pytest.mark.parametrize(("state", "code"), [("open", 7), ("closed", 0)])
+    def test_forked_process_opens_no_file_that_was_open_before(self, tmp_path, state, code):
+        """SQLite would take the locks of the other for its own, and throw the log away."""
+        run = [sys.executable, "-W", "ignore", "-c", CHILD_OPENS, url_of(tmp_path), state]
+
+        assert code == subprocess.run(run, check=False).returncode  # noqa: S603  # this Python
+
     def test_forked_process_is_told_to_open_its_own(self, tmp_path):
         """Two processes on one connection would damage the file; the parent goes on."""
         run = [sys.executable, "-W", "ignore", "-c", FORKED, url_of(tmp_path)]
@@ -701,10 +730,10 @@ class TestForking:
             lambda: opened.save(goal_of()),
             opened.migrate,
         ):
-            with pytest.raises(StoreError, match="open it in each process"):
+            with pytest.raises(StoreError, match="spawn or forkserver"):
                 call()
         opened.close()
-        _sqlite._close(opened.backend._connection, opened.backend._log, pid)
+        _sqlite._close(opened.backend._log, [raw_of(opened)], (0, 0, pid))
         monkeypatch.undo()
 
         assert 1 == opened.save(goal_of()).version
@@ -942,6 +971,27 @@ class TestOnTheDisk:
 
             assert [(1,)] == raw.execute("SELECT count(*) FROM unscrubbed").fetchall()
 
+    def test_another_process_scrubs_what_one_left_behind(self, tmp_path, monkeypatch):
+        """Somebody was reading while it was erased, and who erased it is gone."""
+        monkeypatch.setattr(_sqlite, "_PATIENCE_SECONDS", 0.0)
+        monkeypatch.setattr(_sqlite_log, "_LOOKS_EVERY", 3)
+        with open_store(url_of(tmp_path)) as stays:
+            goes = open_store(url_of(tmp_path))
+            goes.record("c-17", Noted(text=PRIVATE, id="e-1", day=MONDAY))
+            reader = sqlite3.connect(tmp_path / "goals.db", isolation_level=None)
+            reader.execute("BEGIN")
+            reader.execute("SELECT document FROM entries").fetchall()
+            goes.erase("c-17", reason="request")
+            goes.close()
+            reader.close()
+            left = [
+                (stays.record("c-18", done(f"e-{n}")), is_on_the_disk(tmp_path, PRIVATE))[1]
+                for n in range(2)
+            ]
+
+            # Opening it was the first of three times.
+            assert [True, False] == left
+
     def test_bytes_that_somebody_is_reading_go_with_the_next_write(self, tmp_path, monkeypatch):
         """A reader keeps the log alive; nobody waits for long, and it is tried again."""
         monkeypatch.setattr(_sqlite, "_PATIENCE_SECONDS", 0.01)
@@ -995,6 +1045,156 @@ class TestOnTheDisk:
 
             assert (1, True) == (saved.version, held)
             assert not is_on_the_disk(tmp_path, "a secret word")
+
+
+INTERRUPTED = """
+import signal, sqlite3, sys, threading
+from pathlib import Path
+from smartgoals import Goal, open_store
+class Interrupted(Exception): pass
+def interrupt(*_): raise Interrupted
+signal.signal(signal.SIGALRM, interrupt)
+store = open_store(sys.argv[1])
+other = sqlite3.connect(sys.argv[2], isolation_level=None, check_same_thread=False)
+other.execute("BEGIN IMMEDIATE")
+threading.Timer(0.5, lambda: other.execute("ROLLBACK")).start()
+signal.setitimer(signal.ITIMER_REAL, 0.2)
+try:
+    store.save(Goal(id="g-1", subject="c-17", statement="I will walk."))
+except Interrupted:
+    store.save(Goal(id="g-2", subject="c-17", statement="I will walk."))
+    other.execute("BEGIN IMMEDIATE")
+    sys.exit(7)
+"""
+AT_EXIT = """
+import sys, threading
+from smartgoals import Goal, new_id, open_store
+store = open_store(sys.argv[1])
+saved = threading.Event()
+def save_on():
+    while True:
+        store.save(Goal(id=new_id(), subject="c-17", statement="I will walk."))
+        store.find(limit=1000)
+        saved.set()
+threading.Thread(target=save_on, daemon=True).start()
+saved.wait(30)
+"""
+
+
+def status_of(code, *arguments):
+    run = [sys.executable, "-W", "ignore", "-c", code, *map(str, arguments)]
+    return subprocess.run(run, check=False, timeout=60).returncode  # noqa: S603  # this Python
+
+
+class TestSignals:
+    def test_interrupted_wait_leaves_no_transaction_open(self, tmp_path):
+        """The next write goes on, and so do other processes."""
+        assert 7 == status_of(INTERRUPTED, url_of(tmp_path), tmp_path / "goals.db")
+
+    def test_process_may_end_while_a_thread_writes(self, tmp_path):
+        """What was committed is there; the file is not closed under the thread."""
+        assert [0, 0, 0] == [status_of(AT_EXIT, url_of(tmp_path)) for _ in range(3)]
+        with open_store(url_of(tmp_path)) as opened:
+            assert opened.find()
+
+
+class TestOtherFiles:
+    @pytest.mark.parametrize("schema", [0, 1, 2, 7])
+    def test_file_of_another_application_is_left_alone(self, tmp_path, schema):
+        """Not a table more, and no other way to keep its log."""
+        path = tmp_path / "goals.db"
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("CREATE TABLE customers (name TEXT)")
+            other.execute(f"PRAGMA user_version={schema}")
+        before = path.read_bytes()
+        with pytest.raises(StoreError, match="another application"):
+            open_store(url_of(tmp_path))
+
+        assert before == path.read_bytes()
+
+    @pytest.mark.parametrize("how", ["removed", "replaced"])
+    def test_file_that_was_taken_away_is_not_written(self, tmp_path, how):
+        """What is confirmed would be nowhere."""
+        opened = open_store(url_of(tmp_path))
+        opened.save(goal_of())
+        if how == "removed":
+            (tmp_path / "goals.db").unlink()
+        else:
+            (tmp_path / "other.db").touch()
+            (tmp_path / "other.db").replace(tmp_path / "goals.db")
+        for write in (
+            lambda: opened.save(goal_of(id="g-2")),
+            lambda: opened.erase("c", reason="r"),
+        ):
+            with pytest.raises(StoreError, match="taken away or replaced"):
+                write()
+        opened.close()
+
+    def test_link_to_nowhere_makes_a_file_for_its_owner_alone(self, tmp_path):
+        """The rights are those of the file, not of the link."""
+        (tmp_path / "goals.db").symlink_to(tmp_path / "real.db")
+        with open_store(url_of(tmp_path)) as opened:
+            opened.save(goal_of())
+
+            assert {0o600} == {
+                stat.S_IMODE((tmp_path / name).stat().st_mode)
+                for name in ("real.db", "real.db-wal")
+            }
+
+    def test_damaged_text_is_told_without_the_text(self, tmp_path):
+        """Python's own error would hold it, and every traceback would print it."""
+        with open_store(url_of(tmp_path)) as opened:
+            opened.save(goal_of(statement=PRIVATE))
+            raw_of(opened).execute("UPDATE versions SET document = CAST(x'ff' AS TEXT) || document")
+            for read in (lambda: opened.get("g-1"), lambda: opened.history("g-1"), opened.find):
+                with pytest.raises(StoreError, match="damaged") as caught:
+                    read()
+
+                assert (None, None) == (caught.value.__cause__, caught.value.__context__)
+
+    def test_path_is_not_in_the_cause(self, tmp_path):
+        """It may name a person."""
+        with pytest.raises(StoreError) as caught:
+            open_store(f"sqlite:///{tmp_path}/c-anna/goals.db")
+
+        assert "c-anna" not in f"{caught.value}{caught.value.__cause__}"
+        assert caught.value.__suppress_context__
+
+    def test_closed_store_says_so(self, tmp_path):
+        """And not that the file is broken."""
+        opened = open_store(url_of(tmp_path))
+        opened.close()
+        for call in (opened.find, lambda: opened.get("g-1"), lambda: opened.save(goal_of())):
+            with pytest.raises(StoreError, match="the store is closed"):
+                call()
+
+    def test_nothing_is_sorted_in_a_file_of_the_system(self, tmp_path):
+        """It would keep what a person wrote, and nobody would scrub it."""
+        with open_store(url_of(tmp_path)) as opened:
+            backend = opened.backend
+
+            assert [(2,), (2,)] == [
+                run.execute("PRAGMA temp_store").fetchone()
+                for run in (backend._connection, backend._reading)
+            ]
+
+
+class TestReading:
+    def test_who_reads_does_not_wait_for_who_writes(self, tmp_path):
+        """A write of this process may wait for another process for long."""
+        with open_store(url_of(tmp_path)) as opened:
+            opened.save(goal_of())
+            other = sqlite3.connect(tmp_path / "goals.db", isolation_level=None)
+            other.execute("BEGIN IMMEDIATE")
+            writer = threading.Thread(target=lambda: opened.save(goal_of(id="g-2")))
+            writer.start()
+            seen = opened.get("g-1"), len(opened.find())
+            was_waiting = writer.is_alive()
+            other.execute("ROLLBACK")
+            other.close()
+            writer.join()
+
+            assert ((goal_of(), 1), True, 2) == (seen, was_waiting, len(opened.find()))
 
 
 FRAME = 24 + 4096

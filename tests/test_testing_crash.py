@@ -6,7 +6,6 @@ import multiprocessing
 import random
 import sqlite3
 import sys
-import time
 from collections import Counter
 from contextlib import closing
 from functools import partial
@@ -61,6 +60,7 @@ from smartgoals.testing._broken_storages import (
 from smartgoals.testing._power_disk import BackendOnDisk, Disk
 from smartgoals.testing._store_script import Script, check_contents, check_recovered
 from smartgoals.testing._wrapped_backend import WrappedBackend
+from tests.in_children import RefusesAll, wait_for_ever
 
 MONDAY = dt.date(2025, 2, 3)
 ENOUGH = 60
@@ -96,15 +96,6 @@ def file_of(opener):
 def is_sound(opener):
     with closing(sqlite3.connect(file_of(opener))) as connection:
         assert [("ok",)] == connection.execute("PRAGMA integrity_check").fetchall()
-
-
-class RefusesAll(WrappedBackend):
-    """Never get through, as where a lock is not waited for."""
-
-    def put(self, tenant, batch):
-        if multiprocessing.parent_process() is not None:
-            raise TransientStoreError("somebody else is at it")
-        super().put(tenant, batch)
 
 
 class UnsendableError(Exception):
@@ -326,10 +317,6 @@ class TestCrash:
 
         with pytest.raises(LawBrokenError, match="step 6 has a wrong answer"):
             _store_crash.write(Pipe(), fresh(), 5, 6)
-
-
-def wait_for_ever(pipe):
-    time.sleep(60)
 
 
 class TestBroken:
@@ -635,11 +622,6 @@ class TestDisk:
         disk.close()
 
 
-def tried_often(fresh):
-    for seed in range(10):
-        concurrency_check(fresh, processes=4, seconds=0.5, seed=seed)
-
-
 class TestConcurrency:
     def test_sqlite_loses_nothing(self, fresh):
         """No increment, no entry, no goal, and nothing of the feed."""
@@ -942,7 +924,9 @@ def folder_of(opener):
 
 
 def scrubbed_often(kind, folder):
-    for number in range(10):
+    number = 0
+    while True:
+        number += 1
         path = folder / f"{number}.db"
         scrub_check(lambda: lambda: Store(kind(path)), lambda _: folder)  # noqa: B023  # at once
 

@@ -39,7 +39,7 @@ from smartgoals.stores._rows import (
     SearchKeys,
     SubjectRow,
 )
-from smartgoals.stores._store import Store, copy
+from smartgoals.stores._store import Store, copy, every
 
 __all__ = [
     "UNKNOWN",
@@ -70,5 +70,6 @@ __all__ = [
     "Write",
     "Written",
     "copy",
+    "every",
     "open_store",
 ]

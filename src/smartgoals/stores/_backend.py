@@ -58,7 +58,8 @@ class Backend(ABC):
             ErasedError: If everything of one of the persons was erased.
             ConflictError: If the version of a goal does not follow the one that is stored.
             InvalidValueError: If a goal is stored already as that of another person.
-            LegalHoldError: If an entry is to be destroyed of a person under a legal hold.
+            LegalHoldError: If a journal of a person under a legal hold is written that destroys
+                anything, see :attr:`JournalWrite.destroys`.
             StaleError: If the position of a journal is not the one that was given; if an entry
                 has an id that is in the journal already; if an entry that is no redaction has an
                 id that was redacted, or is about one; or if a review day was computed from another

@@ -13,7 +13,7 @@ from smartgoals._time import DateTime, format_instant, parse_instant
 from smartgoals._values import MAX_ID_LENGTH
 from smartgoals.codec import from_dict
 from smartgoals.entries import Entry
-from smartgoals.errors import ConflictError, DecodeError, Problem
+from smartgoals.errors import ConflictError, DecodeError, Problem, StaleError
 from smartgoals.goals import Goal
 from smartgoals.stores._actions import (
     Action,
@@ -33,6 +33,7 @@ T = TypeVar("T")
 LINES = 1
 """The format of the lines. What a goal or an entry says has the format of its document."""
 _MOST = 2**63
+_MOST_PROBLEMS = 20
 _LINE_ENDS = {ord(end): json.dumps(end)[1:-1] for end in "\x85\u2028\u2029"}
 _HEAD = frozenset({"smartgoals", "lines", "subject", "writes", "entries"})
 _GOAL = frozenset({"version", "at", "author", "op_id", "goal"})
@@ -41,12 +42,19 @@ _ENTRY = frozenset({"entry"})
 
 def export(subject: str) -> Action[list[str]]:
     """Return the lines of a person."""
-    writes: list[str] = []
-    for goal in (yield from goals_of(subject)):
-        rows = yield from writes_of(goal.id)
-        writes += map(_goal_line, rows)
-    # Read last: if everything was erased meanwhile, this says so.
-    there: JournalRows = yield Ask("journal", (subject,))
+    attempt = 1
+    while True:
+        before: JournalRows = yield Ask("journal", (subject,))
+        writes: list[str] = []
+        for goal in (yield from goals_of(subject)):
+            rows = yield from writes_of(goal.id)
+            writes += map(_goal_line, rows)
+        # Read again: a goal and the entries that were written with it go out together, and if
+        # everything was erased meanwhile, this says so.
+        there: JournalRows = yield Ask("journal", (subject,))
+        if there.position == before.position:
+            break
+        attempt = yield from again(attempt, StaleError("the journal moves on all the time"))
     entries = [f'{{"entry":{_one_line(row.document)}}}\n' for row in sorted(there.rows)]
     head = {
         "smartgoals": "export",
@@ -148,6 +156,8 @@ def _read(lines: Iterable[str]) -> _Read:
     problems: list[Problem] = []
     number = 0
     for number, line in enumerate(lines, start=1):
+        if isinstance(line, str) and number > 1 and not line.strip():
+            continue
         try:
             said = _object(line)
             if number > 1:
@@ -156,8 +166,9 @@ def _read(lines: Iterable[str]) -> _Read:
                 read.head = _head(said)
         except DecodeError as error:
             problems += _within(f"line {number}: $", error)
-            # Without a head nothing can be said of what follows.
-            if number == 1:
+            # Without a head nothing can be said of what follows, and with so many mistakes it is
+            # no export.
+            if number == 1 or len(problems) >= _MOST_PROBLEMS:
                 break
     try:
         if number == 0:

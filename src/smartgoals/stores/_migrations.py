@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
-from smartgoals._time import format_instant, now, parse_instant
+from smartgoals._time import format_instant, now
 from smartgoals.codec import loads
 from smartgoals.errors import DecodeError, StoreError
 from smartgoals.goals import Goal
 from smartgoals.stores._actions import goal_write
 from smartgoals.stores._sql_writes import head_row, terms_of
 
-__all__ = ["SCHEMA", "create", "migrate"]
+__all__ = ["APPLICATION", "SCHEMA", "create", "migrate"]
+
+APPLICATION = int.from_bytes(b"smgo")
+"""What tells a file of ours from those of other applications."""
 
 # Every key begins with the tenant. Documents of goals are long, and live where the key is not; all
 # other rows are short, and live in their key. `goals` is what goals are found by; `removed` is
@@ -140,6 +145,7 @@ def _note(run: sqlite3.Connection, number: int) -> None:
     # it. The table says when.
     run.execute("INSERT INTO migrations VALUES (?, ?)", (number, format_instant(now())))
     run.execute(f"PRAGMA user_version={number}")
+    run.execute(f"PRAGMA application_id={APPLICATION}")
 
 
 def _make_tables(run: sqlite3.Connection) -> None:
@@ -161,28 +167,36 @@ def _keep_rows_instead_of_values(run: sqlite3.Connection) -> None:
     run.execute("ALTER TABLE goals RENAME TO old_goals")
     run.execute("ALTER TABLE entries RENAME TO old_entries")
     _make_tables(run)
-    run.execute(
-        "INSERT INTO versions SELECT tenant, id, version, subject, at, NULL, NULL, "
-        "row_number() OVER (PARTITION BY tenant ORDER BY rowid), document FROM old_goals"
+    positions: defaultdict[str, int] = defaultdict(int)
+    run.executemany(
+        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, NULL, NULL, ?, ?)",
+        _numbered(
+            run.execute(
+                "SELECT tenant, id, version, subject, at, document FROM old_goals ORDER BY rowid"
+            ),
+            positions,
+        ),
     )
     run.execute(
         "INSERT INTO changes SELECT tenant, position, subject, 'goal', id, version FROM versions"
     )
-    run.execute(
-        "INSERT INTO entries SELECT tenant, subject, id, about, kind = 'Redacted', "
-        "row_number() OVER (PARTITION BY tenant ORDER BY rowid) + coalesce("
-        "(SELECT max(position) FROM changes WHERE changes.tenant = old_entries.tenant), 0), "
-        "document FROM old_entries"
+    run.executemany(
+        "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)",
+        _numbered(
+            run.execute(
+                "SELECT tenant, subject, id, about, kind = 'Redacted', document FROM old_entries "
+                "ORDER BY rowid"
+            ),
+            positions,
+        ),
     )
     run.execute(
         "INSERT INTO changes SELECT tenant, position, subject, 'entry', id, NULL FROM entries"
     )
-    latest = run.execute(
-        "SELECT tenant, max(version), at, document FROM old_goals GROUP BY tenant, id"
-    )
-    for tenant, version, at, document in latest:
+    latest = run.execute("SELECT tenant, max(version), document FROM old_goals GROUP BY tenant, id")
+    for tenant, version, document in latest:
         (row, keys) = goal_write(
-            _decoded(document), version=version, at=parse_instant(at), author=None, op_id=None
+            _decoded(document), version=version, at=now(), author=None, op_id=None
         )
         run.execute(
             "INSERT INTO goals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
@@ -194,6 +208,15 @@ def _keep_rows_instead_of_values(run: sqlite3.Connection) -> None:
         )
     run.execute("DROP TABLE old_goals")
     run.execute("DROP TABLE old_entries")
+
+
+def _numbered(
+    rows: Iterable[tuple[Any, ...]], positions: defaultdict[str, int]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield rows with the next position of their tenant before the document, which stands last."""
+    for tenant, *others, document in rows:
+        positions[tenant] += 1
+        yield (tenant, *others, positions[tenant], document)
 
 
 def _decoded(document: str) -> Goal:

@@ -113,6 +113,11 @@ class JournalWrite(NamedTuple):
     position: int | None = None
     """Where the journal has to stand for this to be right; None if it does not matter."""
 
+    @property
+    def destroys(self) -> bool:
+        """Whether anything is destroyed by it, or would be as soon as it came."""
+        return bool(self.removed) or any(row.redacts for row in self.entries)
+
 
 class JournalRows(NamedTuple):
     """The journal of one person."""

@@ -64,21 +64,33 @@ class SqliteBackend(Backend):
         """Open the file."""
         self._pid = os.getpid()
         self._lock = RLock()
+        # Who reads does not wait for who writes.
+        self._reading_lock = RLock()
         self._is_current = False
         with ExitStack() as opened, _wrapped("opened"):
-            _create_file(path)
             # The log lies beside the file itself, not beside a link to it.
-            where = os.path.realpath(path)
-            self._connection = self._connected(where)
+            self._path = os.path.realpath(path)
+            _create_file(Path(self._path))
+            self._file = _identity(self._path)
+            _check_ancestors(self._file)
+            self._connection = self._connected(self._path)
             opened.callback(self._connection.close)
             self._transaction = Transaction(self._connection)
             self._prepare()
-            self._log = Log(self._connection, where, self._connected)
+            self._reading = self._connected(self._path)
+            opened.callback(self._reading.close)
+            self._reading.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+            self._log = Log(self._connection, self._path, self._connected)
             opened.callback(self._log.close)
             self._log.tend()
             opened.pop_all()
-        # Closed with the last use, also where an app never says so.
-        self._finalizer = weakref.finalize(self, _close, self._connection, self._log, self._pid)
+        _opened.append((*self._file, self._pid))
+        # Closed with the last use, also where an app never says so. Not at exit, where threads
+        # may still be at it: what was committed is in the log.
+        self._finalizer = weakref.finalize(
+            self, _close, self._log, [self._reading, self._connection], (*self._file, self._pid)
+        )
+        self._finalizer.atexit = False
 
     def __repr__(self) -> str:
         """Show the kind of backend only: a path may name a person."""
@@ -86,6 +98,8 @@ class SqliteBackend(Backend):
 
     def _prepare(self) -> None:
         run = self._connection
+        # Looked at first, for nothing of another application's file may be changed.
+        _check_ours(run)
         _log_ahead(run)
         run.execute("PRAGMA synchronous=FULL")
         run.execute("PRAGMA secure_delete=ON")
@@ -100,7 +114,7 @@ class SqliteBackend(Backend):
     def _look_at_schema(self) -> None:
         schema = _schema(self._connection)
         if schema > _migrations.SCHEMA:
-            raise StoreError("the file was written by a newer version of smartgoals")
+            raise StoreError("the file was written by a newer version of smartgoals; upgrade it")
         self._is_current = schema == _migrations.SCHEMA
 
     def put(self, tenant: str, batch: Batch) -> None:
@@ -115,14 +129,17 @@ class SqliteBackend(Backend):
         sql, parameters = _sql.goal(tenant, goal_id, version)
         if os.getpid() != self._pid:
             raise _forked()
-        with self._lock:
+        with self._reading_lock:
+            if not self._is_current:
+                self._check_schema()
             try:
-                if not self._is_current:
-                    self._check_schema()
-                row = self._connection.execute(sql, parameters).fetchone()
+                row = self._reading.execute(sql, parameters).fetchone()
             except sqlite3.Error as error:
-                raise _failed("read", error) from error
-        return None if row is None else GoalRow._make(row)
+                failure = _failed("read", error)
+            else:
+                return None if row is None else GoalRow._make(row)
+        # Not within the handler: the error there may hold what a document says.
+        raise failure
 
     def history(self, tenant: str, goal_id: str, after: int, limit: int) -> list[GoalRow]:
         """Return the writes of a goal whose version is above *after*, in order."""
@@ -181,38 +198,38 @@ class SqliteBackend(Backend):
         """Close the file; closing twice does nothing."""
         # Another thread may have held the lock when the process was forked.
         if os.getpid() == self._pid:
-            with self._lock:
+            with self._lock, self._reading_lock:
                 self._finalizer()
 
     def _read(self, plan: _sql.Plan[T]) -> T:
         """Run the statements of a plan; each sees one state of the file."""
         if os.getpid() != self._pid:
             raise _forked()
-        with self._lock:
+        with self._reading_lock:
+            if not self._is_current:
+                self._check_schema()
             try:
-                if not self._is_current:
-                    self._check_schema()
-                return _run(self._connection, plan)
+                return _run(self._reading, plan)
             except sqlite3.Error as error:
-                raise _failed("read", error) from error
+                failure = _failed("read", error)
+        raise failure
 
     def _write(self, plan: _sql.Plan[T], *, destroys: bool = False) -> T:
         """Run a plan in one transaction: all of it is written, or nothing."""
         if os.getpid() != self._pid:
             raise _forked()
-        with self._lock:
-            try:
-                if not self._is_current:
-                    self._check_schema()
-                with self._transaction:
-                    before = self._changed() if destroys else 0
-                    answer = _run(self._connection, plan)
-                    # Erasing again destroys nothing more.
-                    destroys = destroys and self._changed() > before
-                    if destroys:
-                        self._log.note()
-            except sqlite3.Error as error:
-                raise _failed("written", error) from error
+        with self._lock, _wrapped("written"):
+            if not self._is_current:
+                self._check_schema()
+            if _identity(self._path) != self._file:
+                raise StoreError("the SQLite file was taken away or replaced; open the store again")
+            with self._transaction:
+                before = self._changed() if destroys else 0
+                answer = _run(self._connection, plan)
+                # Erasing again destroys nothing more.
+                destroys = destroys and self._changed() > before
+                if destroys:
+                    self._log.note()
             if destroys:
                 self._log.scrub(seconds=_PATIENCE_SECONDS)
             else:
@@ -225,8 +242,9 @@ class SqliteBackend(Backend):
         return int(rows)
 
     def _check_schema(self) -> None:
-        # Another process may have migrated it since.
-        self._look_at_schema()
+        with self._lock, _wrapped("read"):
+            # Another process may have migrated it since.
+            self._look_at_schema()
         if not self._is_current:
             raise StoreError(
                 "the file was written by an older version of smartgoals; "
@@ -249,16 +267,38 @@ def _run(connection: sqlite3.Connection, plan: _sql.Plan[T]) -> T:
         return answer
 
 
-def _close(connection: sqlite3.Connection, log: Log, pid: int) -> None:
-    if os.getpid() == pid:
+# Device, file and process of all that is open here, or was in the process that this one was forked
+# from: SQLite would take the locks of that one for its own, and the first to close would throw
+# away the log under the other.
+_opened: list[tuple[int, int, int]] = []
+_of_parents: list[tuple[Log, list[sqlite3.Connection]]] = []
+
+
+def _identity(path: str) -> tuple[int, int]:
+    """Return what tells a file from others, whatever its name."""
+    try:
+        # Asked with every write, where a Path takes several times as long.
+        told = os.stat(path)  # noqa: PTH116
+    except FileNotFoundError:
+        return (0, 0)
+    return told.st_dev, told.st_ino
+
+
+def _check_ancestors(file: tuple[int, int]) -> None:
+    pid = os.getpid()
+    if any((device, node) == file and owner != pid for device, node, owner in _opened):
+        raise _forked()
+
+
+def _close(log: Log, connections: list[sqlite3.Connection], whose: tuple[int, int, int]) -> None:
+    if os.getpid() == whose[2]:
         log.close()
-        connection.close()
+        for connection in connections:
+            connection.close()
+        _opened.remove(whose)
     else:
         # It may not even be closed in a process that was forked from its own.
-        _of_parents.append((connection, log))
-
-
-_of_parents: list[tuple[sqlite3.Connection, Log]] = []
+        _of_parents.append((log, connections))
 
 
 def _create_file(path: Path) -> None:
@@ -284,6 +324,15 @@ def _log_ahead(run: sqlite3.Connection) -> None:
             return
 
 
+def _check_ours(run: sqlite3.Connection) -> None:
+    """Check that a file is empty or one of ours."""
+    tables = {name for (name,) in run.execute("SELECT name FROM sqlite_master")}
+    (mark,) = run.execute("PRAGMA application_id").fetchone()
+    is_old = _schema(run) == 1 and {"goals", "entries", "entries_about"} <= tables
+    if tables and mark != _migrations.APPLICATION and not is_old:
+        raise StoreError("the file is an SQLite file of another application")
+
+
 def _schema(run: sqlite3.Connection) -> int:
     (schema,) = run.execute("PRAGMA user_version").fetchone()
     return int(schema)
@@ -295,11 +344,26 @@ def _is_busy(error: Exception) -> bool:
 
 
 def _failed(what: str, error: Exception) -> StoreError:
+    """Return what to raise, with the error of the driver as its cause, less what it may tell."""
     if _is_busy(error):
-        return TransientStoreError(
+        failure: StoreError = TransientStoreError(
             f"the SQLite file could not be {what}, for somebody else is at it; try again"
         )
-    return StoreError(f"the SQLite file could not be {what}; see the cause")
+        failure.__cause__ = error
+    elif isinstance(error, sqlite3.ProgrammingError):
+        failure = StoreError("the store is closed")
+        failure.__cause__ = error
+    elif isinstance(error, OSError):
+        # The operating system names the path.
+        failure = StoreError(f"the SQLite file could not be {what}; see the cause")
+        failure.__cause__ = OSError(error.errno, error.strerror)
+    elif "decode" in str(error):
+        # Python tells what it could not decode.
+        failure = StoreError("a stored document is damaged: it is no valid Unicode text")
+    else:
+        failure = StoreError(f"the SQLite file could not be {what}; see the cause")
+        failure.__cause__ = error
+    return failure
 
 
 @contextmanager
@@ -309,12 +373,17 @@ def _wrapped(what: str) -> Iterator[None]:
     except StoreError:
         raise
     except (sqlite3.Error, OSError) as error:
-        raise _failed(what, error) from error
+        failure = _failed(what, error)
+    else:
+        return
+    # Not within the handler: the error there may hold a path, or what a document says.
+    raise failure
 
 
 def _forked() -> StoreError:
     return StoreError(
-        "the SQLite file was opened before this process was forked; open it in each process"
+        "the SQLite file was opened before this process was forked, so SQLite would lose writes; "
+        "close the store before you fork, or start processes by spawn or forkserver"
     )
 
 
@@ -332,5 +401,4 @@ def open_backend(url: str) -> SqliteBackend:
             "the URL of an SQLite store is sqlite:///name.db, or sqlite:////folder/name.db, "
             "without options; memory: keeps nothing"
         )
-    # Absolute, for SQLite reads some relative names as more than a name.
-    return SqliteBackend(Path(name).absolute())
+    return SqliteBackend(Path(name))

@@ -30,12 +30,15 @@ _FRAME_SALTS = slice(8, 16)
 _MOST_PAGES = 4_000
 # About 32 MB, which takes about a second.
 _MOST_COMPACTED_PAGES = 8_000
+_LOOKS_EVERY = 100
 
 
 def connected(path: str) -> sqlite3.Connection:
     """Return a connection that begins no transaction and runs no checkpoint by itself."""
     run = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
     run.execute("PRAGMA wal_autocheckpoint=0")
+    # What is sorted is not left in a file of the system.
+    run.execute("PRAGMA temp_store=MEMORY")
     return run
 
 
@@ -52,7 +55,12 @@ class Transaction:
 
     def __enter__(self) -> None:
         """Wait for the lock of the writer, and take it."""
-        self._run.execute("BEGIN IMMEDIATE")
+        try:
+            self._run.execute("BEGIN IMMEDIATE")
+        except BaseException:
+            # A signal may come while it waits, and be seen when the lock is taken.
+            self._roll_back()
+            raise
 
     def __exit__(
         self,
@@ -101,9 +109,11 @@ class Log:
         self._file = Path(f"{path}-wal").open("rb", buffering=0)  # noqa: SIM115
         # An older schema has no such table.
         knows = run.execute("SELECT 1 FROM sqlite_master WHERE name = 'unscrubbed'").fetchone()
-        self._is_compact = not knows or self._destructions() == 0
+        self._known = self._destructions() if knows else 0
+        self._is_compact = self._known == 0
         # A crash may have left what was destroyed.
         self._has_leftovers = self._bytes() > 0 or not self._is_compact
+        self._writes = 0
 
     @property
     def is_scrubbed(self) -> bool:
@@ -111,7 +121,9 @@ class Log:
         return self._is_compact and not self._has_leftovers
 
     def close(self) -> None:
-        """Let go of it."""
+        """Let go of it, after a last try to empty it where something may be left."""
+        if self._has_leftovers:
+            self._scrub(seconds=0)
         if self._copier is not None:
             self._copier.close()
         self._file.close()
@@ -121,6 +133,9 @@ class Log:
 
         What was written is written: where this fails, no write did, and it is tried again.
         """
+        self._writes += 1
+        if self._writes % _LOOKS_EVERY == 0:
+            self._look_at_others()
         if self._has_leftovers:
             self._scrub(seconds=0)
         elif self._is_long():
@@ -129,6 +144,12 @@ class Log:
                 frames, is_copied = self._copy()
             # Somebody who reads an older state keeps the log, and nobody looks again at once.
             self._most_pages = _MOST_PAGES if is_copied else frames + _MOST_PAGES
+
+    def _look_at_others(self) -> None:
+        """See whether another process destroyed something, and went before all of it was gone."""
+        with suppress(sqlite3.Error):
+            if self._destructions() > self._known:
+                self._is_compact, self._has_leftovers = False, True
 
     def note(self) -> None:
         """Keep in the file that something is destroyed in this transaction, lest a crash forget."""
@@ -156,6 +177,8 @@ class Log:
         self._has_leftovers = True
         deadline = time.monotonic() + seconds
         with suppress(sqlite3.Error):
+            # What another process destroys from now on is not overwritten by this.
+            self._known = self._destructions()
             if not self._is_compact:
                 self._compact(is_asked=is_asked)
             while not (self._copy()[1] and self._begin_anew()):
@@ -163,6 +186,8 @@ class Log:
                     return
                 time.sleep(_PAUSE_SECONDS)
             self._has_leftovers = False
+            if self._is_compact:
+                self._run.execute("DELETE FROM unscrubbed WHERE number <= ?", (self._known,))
 
     def _compact(self, *, is_asked: bool) -> None:
         """Write the file anew from what is left, unless that would take long.
@@ -171,11 +196,13 @@ class Log:
         page when it moved rows to another one.
         """
         (pages,) = self._run.execute("PRAGMA page_count").fetchone()
-        if is_asked or pages <= _MOST_COMPACTED_PAGES:
-            # What another process destroys meanwhile is not written anew by this.
-            last = self._destructions()
+        is_small = pages <= _MOST_COMPACTED_PAGES
+        if is_asked or is_small:
+            if not is_small:
+                # Only what stays is written to it, and it may be more than fits into memory.
+                self._run.execute("PRAGMA temp_store=FILE")
             self._run.execute("VACUUM")
-            self._run.execute("DELETE FROM unscrubbed WHERE number <= ?", (last,))
+            self._run.execute("PRAGMA temp_store=MEMORY")
             self._is_compact = True
 
     def _copy(self) -> tuple[int, bool]:

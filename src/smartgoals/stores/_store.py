@@ -7,12 +7,12 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from smartgoals._time import now
 from smartgoals._values import MAX_ID_LENGTH, refuse
 from smartgoals.entries import Entry
-from smartgoals.errors import SmartGoalsError
+from smartgoals.errors import ErasedError, SmartGoalsError
 from smartgoals.goals import Goal, Lifecycle
 from smartgoals.journal import Journal
 from smartgoals.schedule import ReviewDate
@@ -30,7 +30,7 @@ from smartgoals.stores._answers import (
 from smartgoals.stores._backend import Backend, Capability
 from smartgoals.stores._rows import Query
 
-__all__ = ["Store", "check_id", "copy"]
+__all__ = ["Store", "check_id", "copy", "every"]
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
@@ -105,7 +105,8 @@ class Store:
             author: Id of the party who writes it.
             op_id: An id of yours for this operation. With the same one again, a write that was
                 done already is not done again and has the same answer, so it is safe to retry
-                where no answer came.
+                where no answer came. Try again with the goal that was tried first; to read it
+                again and then change it, use :meth:`edit`.
 
         Returns:
             The same goal with its new version, to go on with.
@@ -113,8 +114,10 @@ class Store:
         Raises:
             ConflictError: If somebody else wrote it since, or it exists already.
             ErasedError: If everything of its subject was erased.
-            InvalidValueError: If it belonged to another person when it was first written, or
-                another entry has the id of one of *entries*.
+            InvalidValueError: If it belonged to another person when it was first written,
+                another entry has the id of one of *entries*, or the goal was read again since the
+                same *op_id* wrote it.
+            LegalHoldError: If one of *entries* is a redaction and the person under a legal hold.
             StoreError: If the storage fails.
         """
         if not isinstance(goal, Goal):
@@ -607,21 +610,50 @@ def copy(source: Store, target: Store) -> int:
         if not isinstance(store, Store):
             refuse(name, "a Store", store)
     count = 0
-    after = None
+    for person in every(source.subjects):
+        count += 1
+        if person.erased_at is None:
+            try:
+                lines = list(source.export(person.id))
+            except ErasedError:
+                # Since it was listed: what it left is copied with the erasures.
+                continue
+            target.import_(lines)
+            if person.held is not None:
+                target.hold(person.id, reason=person.held)
+    for person in every(source.subjects):
+        if person.erased_at is not None:
+            target._run(  # noqa: SLF001  # with the moment at which it was erased first
+                _actions.erase(person.id, reason=person.reason or "", at=person.erased_at)
+            )
+    return count
+
+
+def every(ask: Callable[..., Page[T]], *arguments: Any, **asked: Any) -> Iterator[T]:
+    """Yield what is on all pages of an answer, asking for a page at a time.
+
+    Args:
+        ask: A method of a store that returns pages: ``find``, ``history``, ``changes`` or
+            ``subjects``.
+        *arguments: What else it takes.
+        **asked: What it takes by name; *limit* is the size of a page.
+
+    Example:
+        >>> from smartgoals import Goal, Lifecycle, open_store
+        >>> from smartgoals.stores import every
+        >>> store = open_store("memory:")
+        >>> for number in range(3):
+        ...     _ = store.save(Goal(id=f"g-{number}", subject="c-17", statement="I will walk."))
+        >>> [found.goal.id for found in every(store.find, lifecycle=Lifecycle.PROPOSED, limit=2)]
+        ['g-0', 'g-1', 'g-2']
+    """
+    after = asked.pop("after", None)
     while True:
-        page = source.subjects(after=after)
-        for subject in page:
-            if subject.erased_at is not None:
-                target._run(  # noqa: SLF001  # with the moment at which it was erased first
-                    _actions.erase(subject.id, reason=subject.reason or "", at=subject.erased_at)
-                )
-            else:
-                target.import_(source.export(subject.id))
-                if subject.held is not None:
-                    target.hold(subject.id, reason=subject.held)
-            count += 1
-        if page.next is None:
-            return count
+        page = ask(*arguments, after=after, **asked)
+        yield from page
+        # The last page of changes is one without any.
+        if not page or page.next is None:
+            return
         after = page.next
 
 
