@@ -244,7 +244,8 @@ def _check_goals(shelves: _Tenant, writes: tuple[GoalWrite, ...]) -> None:
 
 
 def _check_journal(person: _Person, write: JournalWrite) -> None:
-    if write.removed and person.held is not None:
+    is_redacting = write.removed or any(row.redacts for row in write.entries)
+    if is_redacting and person.held is not None:
         raise LegalHoldError(reason=person.held)
     if write.position not in {None, person.position}:
         raise StaleError("the journal has moved on")

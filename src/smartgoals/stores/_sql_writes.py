@@ -134,7 +134,7 @@ def _check_journal(tenant: str, write: JournalWrite) -> Plan[None]:
         ((held, erased),) = marks
         if erased is not None:
             raise ErasedError(subject=write.subject, at=erased)
-        if write.removed:
+        if write.removed or any(row.redacts for row in write.entries):
             raise LegalHoldError(reason=held)
     if write.position is not None:
         ((position,),) = yield Statement(_JOURNAL_POSITION, owner)

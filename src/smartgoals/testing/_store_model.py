@@ -147,14 +147,15 @@ class Model:
             for name, one in stored.items()
             if name in reached and not isinstance(one, Redacted)
         }
-        if destroyed and person.held is not None:
+        further = reached - named
+        if (named or further) and person.held is not None:
             errors.add(LegalHoldError)
         return Recording(
             errors=errors,
             answer=_without(answer, reached),
             new=_without(new, reached),
             destroyed=destroyed,
-            further=reached - named,
+            further=further,
         )
 
     def recorded(self, subject: str, recording: Recording, there: Journal) -> list[Told]:
