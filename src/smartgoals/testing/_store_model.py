@@ -203,6 +203,14 @@ class Model:
             found.append(stored)
         return found
 
+    def is_on_top(self, writes: Sequence[Write], op_id: str | None) -> bool:
+        """Return whether an operation is to write on top of what it wrote itself before."""
+        first = {write.goal.id: write.expect for write in reversed(writes)}
+        return op_id is not None and any(
+            0 < expect <= self.latest(goal_id) and self.operations[goal_id, expect] == op_id
+            for goal_id, expect in first.items()
+        )
+
     def written(self, stored: Stored, op_id: str | None) -> Told:
         """Write a goal, and return the change."""
         goal = stored.goal
