@@ -115,9 +115,9 @@ class OneHead(MemoryBackend):
         with self._lock:
             super().put(tenant, batch)
             for row, keys in batch.goals:
-                for shelves in self._tenants.values():
-                    if row.id in shelves.goals:
-                        shelves.goals[row.id].keys = keys
+                shelves = (one.goals.get(row.id) for one in self._tenants.values())
+                for shelf in filter(None, shelves):
+                    shelf.keys = keys
 
 
 class ErasesTerms(MemoryBackend):
