@@ -7,9 +7,9 @@ from urllib.parse import quote
 import pytest
 from hypothesis import Phase
 
-from smartgoals import InvalidValueError, Redacted, open_store
+from smartgoals import InvalidValueError, Noted, Redacted, open_store
 from smartgoals.errors import ErasedError, LegalHoldError, StoreError
-from smartgoals.stores import Capability, Stored
+from smartgoals.stores import Capability, JournalRows, Stored
 from smartgoals.stores._memory import MemoryBackend
 from smartgoals.testing import (
     LawBrokenError,
@@ -21,6 +21,7 @@ from smartgoals.testing import (
     store_checks,
 )
 from smartgoals.testing._broken_backends import ErasesEverywhere
+from smartgoals.testing._broken_rows import TakesInWhatIsSaid
 from smartgoals.testing._broken_stores import BROKEN, fresh_of
 from smartgoals.testing._store_clauses import MONDAY, ClauseBrokenError, done, goal_of, same
 from smartgoals.testing._store_model import Model, Person
@@ -29,6 +30,7 @@ CHECKS = {check.id: check for check in store_checks()}
 IDS = [f"{check.id}-{check.name}" for check in CHECKS.values()]
 ENOUGH = 300
 FEW = 10
+CAP = 1_000
 
 
 def in_memory():
@@ -102,6 +104,22 @@ class TestClauses:
 
         assert isinstance(caught.value.__cause__, RuntimeError)
 
+    @pytest.mark.parametrize("tenant", ["default", "other", "north"])
+    def test_storage_that_is_not_empty_is_told_of_at_once(self, tenant):
+        """What is in it has nothing to do with the clause, and an exception hides it neither."""
+        store = open_store("memory:")
+        store.tenant(tenant).save(goal_of())
+        told = "^fresh must be a function that makes a new, empty storage each time"
+        for check in (CHECKS["C01"], store_checks(except_for={"C01": "it is too new"})[0]):
+            with pytest.raises(InvalidValueError, match=told):
+                check.check(lambda: lambda: store)
+        with pytest.raises(InvalidValueError, match=told):
+            run_store_machine(lambda: lambda: store, examples=1)
+
+    def test_store_that_lists_nobody_may_be_tried(self):
+        """It is being written: the clauses that it keeps already are kept."""
+        assert CHECKS["C01"].check(fresh_of(_ListsNobody))
+
     def test_what_makes_no_store_keeps_no_clause(self):
         """The error says what is missing."""
         with pytest.raises(LawBrokenError, match="raised TypeError"):
@@ -131,12 +149,21 @@ class TestExceptions:
 
     def test_unknown_clause_cannot_be_excepted(self):
         """It may be a slip of the pen."""
-        with pytest.raises(InvalidValueError, match="C01 to C64"):
+        with pytest.raises(InvalidValueError, match="C01 to C77"):
             store_checks(except_for={"C99": "no such thing"})
 
 
-def redacted(entry):
-    return Redacted(entry=entry, id="e-9", day=MONDAY)
+class _ListsNobody(MemoryBackend):
+    def subjects(self, tenant, after, limit):
+        raise NotImplementedError
+
+
+def redacted(entry, name="e-9"):
+    return Redacted(entry=entry, id=name, day=MONDAY)
+
+
+def about(entry):
+    return Noted(text="so it was", topic=entry, id="e-7", day=MONDAY)
 
 
 class _Everybodys(MemoryBackend):
@@ -231,6 +258,85 @@ def without(field):
     return type(f"Without_{field}", (_Without,), {"field": field})
 
 
+class _HoldsWhatIsThere(MemoryBackend):
+    """Let a redaction through where it destroys nothing now."""
+
+    def put(self, tenant, batch):
+        free = [write.subject for write in batch.journals if not write.removed]
+        held = {subject: self._tenant(tenant).person(subject).held for subject in free}
+        for subject in free:
+            self._tenant(tenant).person(subject).held = None
+        try:
+            super().put(tenant, batch)
+        finally:
+            for subject, reason in held.items():
+                self._tenant(tenant).person(subject).held = reason
+
+
+class _FirstHold(MemoryBackend):
+    """Look only whether the first of several persons is held."""
+
+    def put(self, tenant, batch):
+        later = [self._tenant(tenant).person(write.subject) for write in batch.journals[1:]]
+        held = [person.held for person in later]
+        for person in later:
+            person.held = None
+        try:
+            super().put(tenant, batch)
+        finally:
+            for person, reason in zip(later, held, strict=True):
+                person.held = reason
+
+
+class _DayStays(MemoryBackend):
+    """Forget how a review day was computed, and keep the day."""
+
+    def put(self, tenant, batch):
+        before = {name: shelf.review for name, shelf in self._tenant(tenant).goals.items()}
+        super().put(tenant, batch)
+        for name, review in before.items():
+            shelf = self._tenant(tenant).goals[name]
+            if review is not None and shelf.review is None:
+                shelf.review = review._replace(policy=None, on=None)
+
+
+class _CapsChanges(MemoryBackend):
+    def changes(self, tenant, after, limit):
+        return super().changes(tenant, after, limit) if after < CAP else []
+
+
+class _CapsVersions(MemoryBackend):
+    def history(self, tenant, goal_id, after, limit):
+        return super().history(tenant, goal_id, after, min(limit, CAP))
+
+
+class _LatestAsText(MemoryBackend):
+    def goal(self, tenant, goal_id, version):
+        if version is not None:
+            return super().goal(tenant, goal_id, version)
+        rows = super().history(tenant, goal_id, 0, 2 * CAP)
+        return max(rows, key=lambda row: str(row.version), default=None)
+
+
+class _SortsEntries(MemoryBackend):
+    """Tell entries in the order of their ids, and lose their moments' order with it."""
+
+    def journal(self, tenant, subject):
+        position, rows = super().journal(tenant, subject)
+        return JournalRows(position, rows[:CAP] + rows[:-CAP])
+
+
+class _OneReview(MemoryBackend):
+    """Forget the review days of a person for each tenant that has one of that id."""
+
+    def put(self, tenant, batch):
+        super().put(tenant, batch)
+        for write in batch.journals:
+            for shelves in self._tenants.values():
+                for goal_id in shelves.people[write.subject].goals if write.entries else ():
+                    shelves.goals[goal_id].review = None
+
+
 class TestOthers:
     @pytest.mark.parametrize(
         ("clause", "backend"),
@@ -243,7 +349,16 @@ class TestOthers:
             ("C51", _LongAgo),
             ("C55", _HeldAndRedacted),
             ("C55", _Blocked),
+            ("C55", _HoldsWhatIsThere),
+            ("C55", _FirstHold),
             ("C39", _StillReviewed),
+            ("C39", _DayStays),
+            ("C26", TakesInWhatIsSaid),
+            *[(clause, _CapsChanges) for clause in ("C70", "C72", "C73")],
+            ("C73", _CapsVersions),
+            ("C73", _LatestAsText),
+            ("C72", _SortsEntries),
+            ("C74", _OneReview),
             ("C34", _OneAnswer),
             ("C12", _Unversioned),
             ("C30", without("subject")),
@@ -294,11 +409,13 @@ class TestBroken:
 
 class TestModel:
     def test_nothing_of_a_held_person_is_to_be_redacted(self):
-        """But what was never there may be."""
-        model = Model(people={"c-1": Person(entries={"e-1": done("e-1")}, held="case-1")})
+        """Nor what is not there, and perhaps comes yet; but a redaction that is there may stay."""
+        there = {"e-1": done("e-1"), "e-9": redacted("e-8")}
+        model = Model(people={"c-1": Person(entries=there, held="case-1")})
 
-        assert {LegalHoldError} == model.recording("c-1", [redacted("e-1")]).errors
-        assert set() == model.recording("c-1", [redacted("e-2")]).errors
+        for entry in (redacted("e-1", "e-7"), redacted("e-2", "e-7"), about("e-8")):
+            assert {LegalHoldError} == model.recording("c-1", [entry]).errors
+        assert set() == model.recording("c-1", [redacted("e-8"), done("e-2")]).errors
 
     def test_goal_of_an_erased_person_is_not_to_be_taken_in(self):
         """Nor any other thing."""

@@ -202,7 +202,9 @@ def _written(goal: Goal, row: GoalRow, at: DateTime) -> Stored:
 
 def _check_not_on_top(goals: tuple[GoalWrite, ...]) -> Action[None]:
     """Check that an operation does not write on top of what it wrote itself the first time."""
-    for wanted, _ in goals:
+    # Of several writes of one goal only the first is made from what was there before.
+    first = {wanted.id: wanted for wanted, _ in reversed(goals)}
+    for wanted in first.values():
         if wanted.version > 1:
             row: GoalRow | None = yield Ask("goal", (wanted.id, wanted.version - 1))
             if row is not None and row.op_id == wanted.op_id:

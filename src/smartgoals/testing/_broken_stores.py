@@ -22,6 +22,7 @@ from smartgoals.stores import (
 )
 from smartgoals.stores._memory import MemoryBackend
 from smartgoals.testing import _broken_backends as others
+from smartgoals.testing import _broken_rows as rows
 from smartgoals.testing._store_clauses import Fresh, Opener
 
 __all__ = ["BROKEN", "broken_stores", "fresh_of"]
@@ -242,6 +243,19 @@ BROKEN: Mapping[str, Fresh] = MappingProxyType(
             "C60": others.NobodyWithoutGoals,
             "C61": others.ThreeByteText,
             "C64": others.BreaksWhenClosed,
+            "C65": rows.IgnoresPositions,
+            "C66": rows.CountsEntries,
+            "C67": rows.AnyReview,
+            "C68": rows.TakesInWhatIsSaid,
+            "C69": rows.NoReviewStays,
+            "C70": rows.Capped,
+            "C71": rows.Capped,
+            "C72": rows.Capped,
+            "C73": rows.VersionsAsText,
+            "C74": rows.OneHead,
+            "C75": rows.ErasesTerms,
+            "C76": rows.ForgetsPlaces,
+            "C77": rows.RedactsRedactions,
         }.items()
     }
     | {

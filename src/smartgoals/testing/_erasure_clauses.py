@@ -198,18 +198,28 @@ def others_stay(ground: Ground) -> None:
 def held(ground: Ground) -> None:
     store = ground.store()
     _furnish(store)
+    _furnish(store, "c-2", "g-2")
+    store.record("c-1", Redacted(entry="e-5", id="e-6", day=MONDAY))
     store.hold("c-1", reason="case-1")
-    before, seen = _kept(store), all_changes(store)
+    before, seen = [_kept(store), _kept(store, "c-2", "g-2")], all_changes(store)
     error = refused(LegalHoldError, "erase()", store.erase, "c-1", reason="request-1")
     same("the reason", "case-1", error.reason)
     redaction = Redacted(entry="e-1", id="e-9", day=MONDAY)
     refused(LegalHoldError, "a redaction", store.record, "c-1", done("e-8"), redaction)
     refused(LegalHoldError, "a redaction with a goal", store.save, goal_of("g-9"), redaction)
-    same("what is stored", before, _kept(store))
+    nothing = Redacted(entry="e-7", id="e-9", day=MONDAY)
+    refused(LegalHoldError, "a redaction of what is not there", store.record, "c-1", nothing)
+    about = Noted(text="it went well", topic="e-5", id="e-7", day=MONDAY)
+    refused(LegalHoldError, "a note about what was redacted", store.record, "c-1", about)
+    both = [
+        Write(goal=goal_of(f"g-8-{subject}", subject), expect=0, entries=[redaction])
+        for subject in ("c-2", "c-1")
+    ]
+    refused(LegalHoldError, "redactions where only the second is held", store.put, *both)
+    same("what is stored", before, [_kept(store), _kept(store, "c-2", "g-2")])
     same("the changes", seen, all_changes(store))
     store.record("c-1", done("e-4"))
     store.save(store.get("g-1").paused(day=MONDAY))
-    _furnish(store, "c-2", "g-2")
     same("what another erases", 2, store.erase("c-2", reason="request-2").goals)
     (listed, _) = store.subjects()
     same("the subject", ("c-1", "case-1"), (listed.id, listed.held))
@@ -229,6 +239,19 @@ def released(ground: Ground) -> None:
     left = [one.id for one in store.journal("c-1") if not isinstance(one, Redacted)]
     same("the entries", ["e-3"], left)
     same("what is erased", 2, store.erase("c-1", reason="request-1").goals)
+
+
+@ERASURE_CLAUSES.add("C76", "of who was erased no change tells of what was redacted before")
+def redacted_and_erased(ground: Ground) -> None:
+    store = ground.store()
+    for subject in ("c-1", "c-2"):
+        store.record(subject, done("e-1"), Noted(text="so", topic="e-1", id="e-2", day=MONDAY))
+        store.record(subject, done("e-3"), Redacted(entry="e-1", id="e-4", day=MONDAY))
+    of_other = [change for change in all_changes(store) if change.subject == "c-2"]
+    store.erase("c-1", reason="request-1")
+    *rest, last = all_changes(store)
+    same("the changes of the other", of_other, rest)
+    same("the last change", ("erased", "c-1"), (str(last.kind), last.id))
 
 
 @ERASURE_CLAUSES.add(

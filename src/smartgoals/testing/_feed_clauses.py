@@ -6,10 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from smartgoals.entries import Redacted
-from smartgoals.errors import NotFoundError
-from smartgoals.goals import Goal
-from smartgoals.plans import EVERY_TWO_WEEKS
-from smartgoals.stores import Change, Store, Write, Written
+from smartgoals.stores import Change, Write, Written
 from smartgoals.testing._store_clauses import (
     MONDAY,
     Clauses,
@@ -22,7 +19,6 @@ from smartgoals.testing._store_clauses import (
     goal_of,
     is_true,
     pages,
-    refused,
     same,
 )
 
@@ -152,66 +148,6 @@ def subjects(ground: Ground) -> None:
         listed = [(one.id, one.held, one.erased_at, one.reason) for page in told for one in page]
         same("the subjects", expected, listed)
         same("the number of pages", -(-4 // limit), len(told))
-
-
-def _everything(store: Store, goal: Goal) -> list[Any]:
-    """Return all that a tenant can see of a person and a goal."""
-    return [
-        all_found(store),
-        all_found(store, review_by=MONDAY.replace(year=2026)),
-        all_writes(store, goal.id),
-        store.get(goal.id),
-        store.get(goal.id, version=1),
-        store.journal(goal.subject),
-        all_changes(store),
-        list(store.subjects()),
-        list(store.export(goal.subject)),
-    ]
-
-
-@FEED_CLAUSES.add("C46", "what one tenant has no other can see, whatever it asks for")
-def tenants_see_nothing(ground: Ground) -> None:
-    store = ground.store()
-    other = store.tenant("other")
-    goal = goal_of(review=EVERY_TWO_WEEKS, start=MONDAY, due=MONDAY)
-    first = store.save(goal, done("e-1"))
-    store.save(first.started(day=MONDAY))
-    for version in (None, 1, 2):
-        refused(NotFoundError, "get() by another tenant", other.get, "g-1", version=version)
-    refused(NotFoundError, "history() by another tenant", other.history, "g-1")
-    edit = (other.edit, "g-1", lambda goal: goal.started(day=MONDAY))
-    refused(NotFoundError, "edit() by another tenant", *edit)
-    for asked in ({}, {"subject": "c-1"}, {"due_by": MONDAY}, {"review_by": MONDAY}):
-        same("find() by another tenant", [], all_found(other, **asked))
-    same("journal() by another tenant", (), other.journal("c-1").entries)
-    same("changes() by another tenant", [], all_changes(other))
-    same("subjects() by another tenant", [], list(other.subjects()))
-    same("reviews computed by another tenant", {}, other.project_reviews("c-1", on=MONDAY))
-    same("export() by another tenant", 1, len(list(other.export("c-1"))))
-    other.erase("c-1", reason="request-1")
-    same("the goal", 2, store.get("g-1").version)
-
-
-@FEED_CLAUSES.add("C47", "two tenants may use the same ids, and neither changes what the other has")
-def tenants_share_ids(ground: Ground) -> None:
-    store = ground.store()
-    other = store.tenant("other")
-    goal = goal_of(review=EVERY_TWO_WEEKS, start=MONDAY)
-    mine = store.save(goal, done("e-1"))
-    store.project_reviews("c-1", on=MONDAY)
-    before = _everything(store, goal)
-    theirs = other.save(goal_of(subject="c-2", statement="I will run."), done("e-1", part=0.5))
-    other.save(theirs.started(day=MONDAY))
-    other.record("c-1", done("e-1", part=0.25), Redacted(entry="e-2", id="e-3", day=MONDAY))
-    other.project_reviews("c-1", on=MONDAY)
-    other.hold("c-1", reason="case-1")
-    same("what the one has", before, _everything(store, goal))
-    same("the goal of the other", (2, "c-2"), (other.get("g-1").version, other.get("g-1").subject))
-    same("the next version of the one", 2, store.save(mine.started(day=MONDAY)).version)
-    store.erase("c-1", reason="request-1")
-    same("the entries of the other", ["e-1", "e-3"], [one.id for one in other.journal("c-1")])
-    other.release("c-1")
-    same("what the other erases", 2, other.erase("c-1", reason="request-2").entries)
 
 
 @FEED_CLAUSES.add("C48", "ids that look alike are different: goals, persons, entries and tenants")

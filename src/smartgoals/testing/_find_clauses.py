@@ -260,10 +260,14 @@ def known_review(ground: Ground) -> None:
 )
 def review_unknown_again(ground: Ground) -> None:
     store = ground.store()
-    created(store, _reviewed("g-1"), _reviewed("g-2"))
+    created(store, _reviewed("g-1"), _reviewed("g-2"), goal_of("g-0"))
 
     def known() -> list[str]:
-        return [name for name, day in _known(store).items() if day is not None]
+        there = [name for name, day in _known(store).items() if day is not None]
+        # One that is unknown is found on any day, and not only from the day that it had.
+        unknown = [name for name in ("g-1", "g-2") if name not in there]
+        same("what is found on any day", unknown, _ids(store, review_by=dt.date.min))
+        return there
 
     store.project_reviews("c-1", on=MONDAY)
     same("what is known", ["g-1", "g-2"], known())

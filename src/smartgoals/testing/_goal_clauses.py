@@ -180,6 +180,9 @@ def same_operation(ground: Ground) -> None:
     same("the number of writes", 2, len(all_writes(store, "g-1")))
     same("the number of entries", 1, len(store.journal("c-1")))
     same("the number of changes", 4, len(all_changes(store)))
+    two = [Write(goal=goal_of("g-3"), expect=number) for number in range(2)]
+    first = store.put(*two, op_id="op-3")
+    same("the answer to two writes of a goal", first, store.put(*two, op_id="op-3"))
 
 
 @GOAL_CLAUSES.add("C11", "other content under the same op_id is a conflict")

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import attrs
@@ -15,7 +16,7 @@ from smartgoals.entries import Corrected, Noted, Redacted
 from smartgoals.goals import Goal, KeyArea
 from smartgoals.plans import ActionPlan, Step
 from smartgoals.stores import Capability, Store
-from smartgoals.testing._child import opened
+from smartgoals.testing._child import Child, opened
 from smartgoals.testing._search import LawBrokenError
 from smartgoals.testing._store_clauses import Fresh, Opener
 
@@ -65,11 +66,19 @@ def leftovers(folder: Path | str, markers: Iterable[str]) -> dict[str, int]:
         refuse("markers", "texts that are not empty", markers)
     if not Path(folder).is_dir():
         refuse("folder", "a folder", folder)
-    counts = dict.fromkeys(wanted, 0)
-    for content in _contents(Path(folder)):
+    # Whoever closes a file gives up all locks that its process has on it, those of SQLite too.
+    with Child(count, Path(folder), wanted) as child:
+        counts: dict[str, int] = child.heard()
+        return counts
+
+
+def count(pipe: Connection, folder: Path, markers: list[str]) -> None:
+    """Send how often each marker is in the bytes of the files in a folder."""
+    counts = dict.fromkeys(markers, 0)
+    for content in _contents(folder):
         for marker in counts:
             counts[marker] += sum(content.count(form) for form in _forms(marker))
-    return counts
+    pipe.send(counts)
 
 
 def _contents(folder: Path) -> Iterator[bytes]:

@@ -12,14 +12,34 @@ from smartgoals.testing._feed_clauses import FEED_CLAUSES
 from smartgoals.testing._find_clauses import FIND_CLAUSES
 from smartgoals.testing._goal_clauses import GOAL_CLAUSES
 from smartgoals.testing._journal_clauses import JOURNAL_CLAUSES
+from smartgoals.testing._many_clauses import MANY_CLAUSES
+from smartgoals.testing._row_clauses import ROW_CLAUSES
 from smartgoals.testing._search import LawBrokenError, LawHoldsError, reasons_of
 from smartgoals.testing._storage_clauses import STORAGE_CLAUSES
-from smartgoals.testing._store_clauses import ClauseBrokenError, Fresh, Ground
+from smartgoals.testing._store_clauses import (
+    ClauseBrokenError,
+    Fresh,
+    Ground,
+    NotEmptyError,
+)
+from smartgoals.testing._tenant_clauses import TENANT_CLAUSES
 
 __all__ = ["StoreCheck", "store_checks"]
 
-_CLAUSES = (
-    GOAL_CLAUSES | JOURNAL_CLAUSES | FIND_CLAUSES | FEED_CLAUSES | ERASURE_CLAUSES | STORAGE_CLAUSES
+_CLAUSES = dict(
+    sorted(
+        (
+            GOAL_CLAUSES
+            | JOURNAL_CLAUSES
+            | FIND_CLAUSES
+            | FEED_CLAUSES
+            | TENANT_CLAUSES
+            | ERASURE_CLAUSES
+            | STORAGE_CLAUSES
+            | ROW_CLAUSES
+            | MANY_CLAUSES
+        ).items()
+    )
 )
 
 
@@ -66,6 +86,7 @@ class StoreCheck:
         Raises:
             LawBrokenError: If the clause is not kept, and no reason was given.
             LawHoldsError: If a reason was given, and the clause is kept, or not about the backend.
+            InvalidValueError: If something is stored already in what *fresh* makes.
         """
         with Ground(fresh) as ground:
             if not self._is_about(ground):
@@ -93,6 +114,8 @@ class StoreCheck:
     def _try(self, ground: Ground) -> None:
         try:
             _CLAUSES[self.id].keeps(ground)
+        except NotEmptyError:
+            raise
         except ClauseBrokenError as seen:
             raise LawBrokenError(f"{self}; broken: {seen}") from seen
         except Exception as error:

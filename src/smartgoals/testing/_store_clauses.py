@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import count, takewhile
 from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
 
@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis.strategies import SearchStrategy
 
 from smartgoals.entries import Done
-from smartgoals.errors import SmartGoalsError
+from smartgoals.errors import InvalidValueError, SmartGoalsError
 from smartgoals.goals import Goal
 from smartgoals.stores import Capability, Change, Found, Page, Store, Stored, Write
 from smartgoals.testing._search import THOROUGH, search
@@ -24,6 +24,7 @@ __all__ = [
     "Clauses",
     "Fresh",
     "Ground",
+    "NotEmptyError",
     "Opener",
     "all_changes",
     "all_found",
@@ -57,6 +58,14 @@ class ClauseBrokenError(AssertionError):
     """What was seen was not what the clause promises; the check tells which clause it is."""
 
 
+class NotEmptyError(InvalidValueError):
+    """What has to be a new storage has something in it, so nothing can be tried on it."""
+
+
+# Whom the clauses and the machine write for.
+_TENANTS = ("other", "north", "south")
+
+
 class Ground:
     """New storages for one clause to be tried on; in the end all of them are closed.
 
@@ -84,11 +93,36 @@ class Ground:
     def storage(self) -> Opener:
         """Return what opens a new, empty storage, as often as it is called."""
         opener = self._fresh()
-        return lambda: self._opened.enter_context(opener())
+        first = [True]
+
+        def opened() -> Store:
+            store = self._opened.enter_context(opener())
+            if first:
+                first.clear()
+                _check_empty(store)
+            return store
+
+        return opened
 
     def store(self) -> Store:
         """Open a new, empty storage."""
         return self.storage()()
+
+
+def _check_empty(store: Store) -> None:
+    for one in (store, *map(store.tenant, _TENANTS)):
+        # A store that cannot even answer this is for the clauses to tell of.
+        with suppress(Exception):
+            if not one.subjects(limit=1):
+                continue
+            break
+    else:
+        return
+    raise NotEmptyError(
+        "fresh must be a function that makes a new, empty storage each time, and something is "
+        "stored already in what it made; give each storage a place of its own, as a new folder is",
+        field="fresh",
+    )
 
 
 class Clause(NamedTuple):

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from smartgoals.entries import Corrected, Done, Entry, Noted, Redacted, Voided
-from smartgoals.errors import ErasedError, NotFoundError, SmartGoalsError
+from smartgoals.errors import ErasedError, InvalidValueError, NotFoundError, SmartGoalsError
 from smartgoals.goals import Goal, KeyArea, Lifecycle
 from smartgoals.plans import EVERY_TWO_WEEKS, ActionPlan, Step
 from smartgoals.stores import Capability, Found, Store, Stored, StoredReview, Write
@@ -248,6 +248,8 @@ class _Machine(RuleBasedStateMachine):
         recordings = {who: model.recording(who, told) for who, told in said.items()}
         errors = model.writing(writes).union(*(one.errors for one in recordings.values()))
         done_before = model.done_before(writes, op_id)
+        if model.is_on_top(writes, op_id):
+            errors, done_before = {InvalidValueError}, None
         store = self.at(tenant)
         try:
             answer = store.put(*writes, author=author, op_id=op_id)

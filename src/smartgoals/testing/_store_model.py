@@ -147,14 +147,15 @@ class Model:
             for name, one in stored.items()
             if name in reached and not isinstance(one, Redacted)
         }
-        if destroyed and person.held is not None:
+        further = reached - named
+        if (named or further) and person.held is not None:
             errors.add(LegalHoldError)
         return Recording(
             errors=errors,
             answer=_without(answer, reached),
             new=_without(new, reached),
             destroyed=destroyed,
-            further=reached - named,
+            further=further,
         )
 
     def recorded(self, subject: str, recording: Recording, there: Journal) -> list[Told]:
@@ -201,6 +202,14 @@ class Model:
                 return None
             found.append(stored)
         return found
+
+    def is_on_top(self, writes: Sequence[Write], op_id: str | None) -> bool:
+        """Return whether an operation is to write on top of what it wrote itself before."""
+        first = {write.goal.id: write.expect for write in reversed(writes)}
+        return op_id is not None and any(
+            0 < expect <= self.latest(goal_id) and self.operations[goal_id, expect] == op_id
+            for goal_id, expect in first.items()
+        )
 
     def written(self, stored: Stored, op_id: str | None) -> Told:
         """Write a goal, and return the change."""
