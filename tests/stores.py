@@ -53,6 +53,25 @@ class Meanwhile(MemoryBackend):
         super().put(tenant, batch)
 
 
+class Asked(MemoryBackend):
+    """Lets something happen just before it answers a question."""
+
+    def __init__(self):
+        super().__init__()
+        self.then = {}
+
+    def find(self, tenant, query, after, limit):
+        for happen in self.then.pop("find", []):
+            happen()
+        return super().find(tenant, query, after, limit)
+
+    def subjects(self, tenant, after, limit):
+        rows = super().subjects(tenant, after, limit)
+        for happen in self.then.pop("subjects", []):
+            happen()
+        return rows
+
+
 class Busy(MemoryBackend):
     """Somebody else is first, so many times."""
 

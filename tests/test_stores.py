@@ -569,6 +569,34 @@ class TestGetting:
             assert PRIVATE not in f"{caught.value}{caught.value.__cause__}"
 
 
+class TestStampedElsewhere:
+    def test_entry_of_another_device_is_the_same_on_both_sides(self):
+        """A server that names who is logged in does not change what a phone has stamped."""
+        phone, server = (Store(MemoryBackend()) for _ in range(2))
+        entry = done().stamped(id="e-1", at=NOON)
+        phone.record("c-17", entry)
+        server.record("c-17", entry, author="t-2")
+        for one, other in ((phone, server), (server, phone)):
+            one.record("c-17", *other.journal("c-17"), author="t-3")
+
+        assert phone.journal("c-17") == server.journal("c-17")
+
+    def test_operation_on_top_of_itself_is_refused(self, store):
+        """Who reads again after a lost answer would change it twice."""
+        first = store.save(goal_of())
+        done_once = store.save(first.started(day=MONDAY), op_id="op-1")
+        with pytest.raises(InvalidValueError, match=r"op_id must be new .* use edit\(\)"):
+            store.save(done_once.paused(day=MONDAY), op_id="op-1")
+
+        assert done_once == store.get("g-1")
+        assert done_once == store.save(first.started(day=MONDAY), op_id="op-1")
+        assert 3 == store.save(done_once.paused(day=MONDAY), op_id="op-2").version
+
+    def test_storage_that_cannot_scrub_says_so(self, store):
+        """Nobody is told that bytes are gone when nobody looked."""
+        assert not store.scrub()
+
+
 class TestRecording:
     def test_entry_is_stamped(self, store):
         """It gets what it lacks: an id of its own, the moment, and who wrote it."""

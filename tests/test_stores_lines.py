@@ -12,7 +12,7 @@ from smartgoals.errors import DecodeError, ErasedError, LegalHoldError, Transien
 from smartgoals.stores import Store, Write, copy
 from smartgoals.stores._memory import MemoryBackend
 from smartgoals.testing import goals, journals
-from tests.stores import MONDAY, PRIVATE, Busy, Meanwhile, done, goal_of, ids, redacted
+from tests.stores import MONDAY, PRIVATE, Asked, Busy, Meanwhile, done, goal_of, ids, redacted
 
 ONLY_FIND = settings(
     phases=[Phase.generate],
@@ -63,6 +63,33 @@ def comes_back(goal, journal, kind=MemoryBackend):
 
 
 class TestExporting:
+    def test_goal_and_what_was_written_with_it_go_out_together(self, monkeypatch):
+        """Somebody may write both while they are read."""
+        monkeypatch.setattr("time.sleep", lambda _: None)
+        store = Store(Asked())
+        goal = store.save(goal_of(), done("e-1"))
+        store.backend.then["find"] = [lambda: store.save(goal.started(day=MONDAY), done("e-2"))]
+        head = json.loads(next(store.export("c-17")))
+
+        assert (2, 2) == (head["writes"], head["entries"])
+
+    def test_no_text_ends_a_line(self, other):
+        """Some programs take other characters for the end of a line than JSON does."""
+        store = Store(MemoryBackend())
+        goal = store.save(goal_of(statement="one\x85two\u2028three\u2029four"))
+        lines = "".join(store.export("c-17")).splitlines()
+        other.import_([*lines, "", "  \n"])
+
+        assert (2, goal) == (len(lines), other.get("g-1"))
+
+    def test_export_with_many_mistakes_is_none(self, store, other):
+        """Nobody reads a hundred thousand of them."""
+        head = next(store.export("c-17"))
+        with pytest.raises(DecodeError) as caught:
+            other.import_([head, *["{}\n"] * 1000])
+
+        assert 20 == len(caught.value.problems)
+
     def test_lines_are_json_with_the_head_first(self, store):
         """Then the goals with every write, then the journal; each line ends."""
         lines = list(store.export("c-17"))
@@ -518,6 +545,18 @@ class TestCopying:
         copy(store, other)
 
         assert everything(store) == everything(other)
+
+    def test_who_is_erased_while_others_are_copied_is_erased_there(self, other):
+        """The rest is copied all the same."""
+        store = Store(Asked())
+        for subject in ("c-1", "c-2"):
+            store.save(goal_of(id=subject, subject=subject))
+        store.backend.then["subjects"] = [lambda: store.erase("c-1", reason="request-4")]
+
+        assert 2 == copy(store, other)
+        assert [("c-1", "request-4"), ("c-2", None)] == [
+            (person.id, person.reason) for person in other.subjects()
+        ]
 
     def test_copy_to_itself_changes_nothing(self, store):
         """It is all there already."""

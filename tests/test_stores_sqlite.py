@@ -729,6 +729,7 @@ class TestForking:
             opened.find,
             lambda: opened.save(goal_of()),
             opened.migrate,
+            opened.scrub,
         ):
             with pytest.raises(StoreError, match="spawn or forkserver"):
                 call()

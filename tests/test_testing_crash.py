@@ -35,6 +35,7 @@ from smartgoals.testing import (
     PowerCutReport,
     ScrubReport,
     _child,
+    _leftovers,
     _power_cut,
     _store_crash,
     _store_processes,
@@ -889,8 +890,10 @@ class TestLeftovers:
             return read(path)
 
         monkeypatch.setattr(type(tmp_path), "read_bytes", first_gone)
+        pipe = Pipe()
+        _leftovers.count(pipe, tmp_path, ["secret"])
 
-        assert {"secret": 1} == leftovers(tmp_path, ["secret"])
+        assert [{"secret": 1}] == pipe.sent
 
     @pytest.mark.parametrize("markers", ["secret", ["secret", ""], [b"secret"]])
     def test_marker_that_marks_nothing_is_refused(self, tmp_path, markers):
