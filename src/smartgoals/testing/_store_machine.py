@@ -248,6 +248,9 @@ class _Machine(RuleBasedStateMachine):
         recordings = {who: model.recording(who, told) for who, told in said.items()}
         errors = model.writing(writes).union(*(one.errors for one in recordings.values()))
         done_before = model.done_before(writes, op_id)
+        if any(one.new or one.further or one.errors for one in recordings.values()):
+            # It says more than was said the first time, so it is another operation.
+            done_before = None
         if model.is_on_top(writes, op_id):
             errors, done_before = {InvalidValueError}, None
         store = self.at(tenant)
