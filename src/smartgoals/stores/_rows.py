@@ -109,7 +109,8 @@ class JournalWrite(NamedTuple):
     subject: str
     entries: tuple[EntryRow, ...] = ()
     removed: tuple[str, ...] = ()
-    """Ids of the entries that are destroyed; one that is not there is no mistake."""
+    """Ids of the entries that are destroyed by the redactions among the entries; one that is not
+    there is no mistake."""
     position: int | None = None
     """Where the journal has to stand for this to be right; None if it does not matter."""
 
