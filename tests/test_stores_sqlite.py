@@ -719,6 +719,18 @@ class TestForking:
         with open_store(url_of(tmp_path)) as opened:
             assert ["c-17"] == [subject.id for subject in opened.subjects()]
 
+    def test_file_of_a_parent_is_refused_and_another_is_not(self, tmp_path, monkeypatch):
+        """Which file it is counts, and whose."""
+        with open_store(url_of(tmp_path)) as opened:
+            file = opened.backend._file
+        monkeypatch.setattr(_sqlite, "_opened", [(*file, os.getpid() + 1)])
+        with pytest.raises(StoreError, match="before you fork"):
+            open_store(url_of(tmp_path))
+        (tmp_path / "other").mkdir()
+        open_store(url_of(tmp_path / "other")).close()
+
+        assert 1 == len(_sqlite._opened)
+
     def test_forked_process_neither_uses_nor_closes_it(self, tmp_path, monkeypatch):
         """What it says is the same, whichever question was asked."""
         opened = open_store(url_of(tmp_path))

@@ -212,11 +212,10 @@ class _StillReviewed(MemoryBackend):
     def put(self, tenant, batch):
         before = {name: shelf.review for name, shelf in self._tenant(tenant).goals.items()}
         super().put(tenant, batch)
-        if not any(write.entries for write in batch.journals):
-            for name, review in before.items():
-                self._tenant(tenant).goals[name].review = (
-                    self._tenant(tenant).goals[name].review or review
-                )
+        has_entries = any(write.entries for write in batch.journals)
+        for name, review in () if has_entries else before.items():
+            shelf = self._tenant(tenant).goals[name]
+            shelf.review = shelf.review or review
 
 
 class _OneAnswer(MemoryBackend):
@@ -312,10 +311,9 @@ class _CapsVersions(MemoryBackend):
 
 class _LatestAsText(MemoryBackend):
     def goal(self, tenant, goal_id, version):
-        if version is not None:
-            return super().goal(tenant, goal_id, version)
         rows = super().history(tenant, goal_id, 0, 2 * CAP)
-        return max(rows, key=lambda row: str(row.version), default=None)
+        wanted = [row for row in rows if version in {None, row.version}]
+        return max(wanted, key=lambda row: str(row.version), default=None)
 
 
 class _SortsEntries(MemoryBackend):

@@ -326,7 +326,7 @@ def _log_ahead(run: sqlite3.Connection) -> None:
 
 def _check_ours(run: sqlite3.Connection) -> None:
     """Check that a file is empty or one of ours."""
-    tables = {name for (name,) in run.execute("SELECT name FROM sqlite_master")}
+    tables = {name for (name,) in run.execute("SELECT name FROM sqlite_master").fetchall()}
     (mark,) = run.execute("PRAGMA application_id").fetchone()
     is_old = _schema(run) == 1 and {"goals", "entries", "entries_about"} <= tables
     if tables and mark != _migrations.APPLICATION and not is_old:
