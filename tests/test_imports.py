@@ -45,6 +45,13 @@ def test_core_loads_nothing_optional():
     assert set() == loaded_by(USE_THE_CORE) & OPTIONAL
 
 
+def test_store_loads_no_schedule():
+    """Who only keeps goals does not wait for what computes reviews and scores."""
+    code = "from smartgoals import open_store; open_store('memory:').subjects()"
+
+    assert set() == {"smartgoals.schedule", "smartgoals.scoring"} & loaded_by(code)
+
+
 @pytest.mark.parametrize("module", ["asyncio", "sqlite3"])
 def test_guard_sees_what_is_loaded(module):
     """The guard itself tells a module that is loaded from one that is not."""

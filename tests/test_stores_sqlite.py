@@ -11,7 +11,7 @@ import sys
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -1334,6 +1334,30 @@ class TestMigrating:
             opened.migrate()
 
             assert format_1.GOAL == opened.get("g-1")
+
+    @pytest.mark.parametrize(
+        "ask", [lambda store: store.get("g-1"), lambda store: store.find()], ids=["get", "find"]
+    )
+    def test_who_closes_and_who_reads_an_old_file_do_not_block_each_other(self, tmp_path, ask):
+        """The schema is looked at under the lock of the writer, without that of the readers."""
+        with open_store(old_file(tmp_path)) as opened:
+            reading = opened.backend._reading_lock
+            opened.backend._lock.acquire()
+
+            def read():
+                with suppress(StoreError):
+                    ask(opened)
+
+            waiting = threading.Thread(target=read)
+            waiting.start()
+            waiting.join(0.05)
+            is_free = reading.acquire(timeout=5)
+            reading.release()
+            was_waiting = waiting.is_alive()
+            opened.backend._lock.release()
+            waiting.join()
+
+            assert (True, True) == (is_free, was_waiting)
 
     def test_all_of_an_old_file_is_there_after_it(self, tmp_path):
         """Goals with their history, journals, tenants, and what was redacted stays out."""

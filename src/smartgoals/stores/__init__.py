@@ -21,6 +21,7 @@ from smartgoals.stores._answers import (
     Written,
 )
 from smartgoals.stores._backend import Backend, Capability
+from smartgoals.stores._copying import copy, every
 from smartgoals.stores._memory import MemoryBackend
 from smartgoals.stores._open import open_store
 from smartgoals.stores._rows import (
@@ -39,7 +40,7 @@ from smartgoals.stores._rows import (
     SearchKeys,
     SubjectRow,
 )
-from smartgoals.stores._store import Store, copy, every
+from smartgoals.stores._store import Store
 
 __all__ = [
     "UNKNOWN",

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -30,7 +30,6 @@ from smartgoals.errors import (
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
 from smartgoals.plans import ReviewPolicy
-from smartgoals.schedule import ReviewDate, next_review
 from smartgoals.stores._answers import (
     Change,
     Found,
@@ -59,6 +58,9 @@ from smartgoals.stores._rows import (
     SearchKeys,
     SubjectRow,
 )
+
+if TYPE_CHECKING:
+    from smartgoals.schedule import ReviewDate
 
 __all__ = [
     "Action",
@@ -545,6 +547,9 @@ def review(
     subject: str, *, on: dt.date, is_working_day: Callable[[dt.date], bool] | None
 ) -> Action[dict[str, ReviewDate]]:
     """Compute when the goals of a person are to be reviewed, and store it beside them."""
+    # The schedule and the scoring below it take longer to load than all that a store needs else.
+    from smartgoals.schedule import next_review
+
     attempt = 1
     while True:
         there: JournalRows = yield Ask("journal", (subject,))

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import attrs
 
 from smartgoals._time import DateTime, format_instant, parse_instant
-from smartgoals._values import MAX_ID_LENGTH
 from smartgoals.codec import from_dict
 from smartgoals.entries import Entry
 from smartgoals.errors import ConflictError, DecodeError, Problem, StaleError
@@ -25,6 +24,7 @@ from smartgoals.stores._actions import (
     write,
     writes_of,
 )
+from smartgoals.stores._arguments import is_sound_id
 from smartgoals.stores._rows import GoalRow, GoalWrite, JournalRows
 
 __all__ = ["export", "take_in"]
@@ -211,7 +211,7 @@ def _check_fields(said: dict[str, Any], known: frozenset[str]) -> None:
 
 
 def _head(said: dict[str, Any]) -> _Head:
-    if said.get("smartgoals") != "export" or not _is_id(said.get("subject")):
+    if said.get("smartgoals") != "export" or not is_sound_id(said.get("subject")):
         raise _problem("$", "expected the head of an export")
     written = said.get("lines")
     if type(written) is not int or written != LINES:
@@ -223,10 +223,6 @@ def _head(said: dict[str, Any]) -> _Head:
         if not _is_number(said.get(name), 0):
             raise _problem(f"$.{name}", "expected a whole number from 0")
     return _Head(said["subject"], said["writes"], said["entries"])
-
-
-def _is_id(value: object) -> bool:
-    return type(value) is str and 0 < len(value) <= MAX_ID_LENGTH and value.isprintable()
 
 
 def _is_number(value: object, least: int) -> bool:
@@ -256,7 +252,7 @@ def _goal(said: dict[str, Any], subject: str) -> GoalWrite:
     if not _is_number(version, 1):
         raise _problem("$.version", "expected a whole number from 1")
     for name, value in (("author", author), ("op_id", op_id)):
-        if value is not None and not _is_id(value):
+        if value is not None and not is_sound_id(value):
             raise _problem(f"$.{name}", "expected an id")
     at = _moment(said.get("at"))
     goal = _value(said, "goal", Goal)

@@ -6,8 +6,9 @@ from importlib import import_module
 
 from smartgoals._values import refuse
 from smartgoals.errors import SmartGoalsError, StoreError, UnknownStoreError
+from smartgoals.stores._arguments import check_id
 from smartgoals.stores._backend import Backend
-from smartgoals.stores._store import Store, check_id
+from smartgoals.stores._store import Store
 
 __all__ = ["open_store"]
 

@@ -35,8 +35,10 @@ _STANDING = (
 _MARK = "SELECT held, erased FROM marks WHERE tenant = ? AND subject = ?"
 _POSITION = "SELECT max(position) FROM changes WHERE tenant = ?"
 _JOURNAL_POSITION = "SELECT max(position) FROM entries WHERE tenant = ? AND subject = ?"
-_REDACTED = "SELECT about FROM entries WHERE tenant = ? AND subject = ? AND redacts = 1"
 _HAS_ENTRY = "SELECT 1 FROM entries WHERE tenant = ? AND subject = ? AND id = ?"
+_IS_REDACTED = (
+    "SELECT 1 FROM entries WHERE tenant = ? AND subject = ? AND about IN (?, ?) AND redacts = 1"
+)
 _HEAD_VERSION = "SELECT version FROM goals WHERE tenant = ? AND id = ?"
 
 _PUT_VERSION = "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -140,14 +142,12 @@ def _check_journal(tenant: str, write: JournalWrite) -> Plan[None]:
         ((position,),) = yield Statement(_JOURNAL_POSITION, owner)
         if write.position != (position or 0):
             raise StaleError("the journal has moved on")
-    if not write.entries:
-        return
-    rows = yield Statement(_REDACTED, owner)
-    gone = {about for (about,) in rows}
     for row in write.entries:
         if (yield Statement(_HAS_ENTRY, (*owner, row.id))):
             raise StaleError("an entry has this id already")
-        if not row.redacts and (row.id in gone or row.about in gone):
+        if row.redacts:
+            continue
+        if (yield Statement(_IS_REDACTED, (*owner, row.id, row.about))):
             raise StaleError("it was redacted")
 
 

@@ -129,9 +129,9 @@ class SqliteBackend(Backend):
         sql, parameters = _sql.goal(tenant, goal_id, version)
         if os.getpid() != self._pid:
             raise _forked()
+        if not self._is_current:
+            self._check_schema()
         with self._reading_lock:
-            if not self._is_current:
-                self._check_schema()
             try:
                 row = self._reading.execute(sql, parameters).fetchone()
             except sqlite3.Error as error:
@@ -205,9 +205,10 @@ class SqliteBackend(Backend):
         """Run the statements of a plan; each sees one state of the file."""
         if os.getpid() != self._pid:
             raise _forked()
+        # Before the lock, for who closes takes that of the writer first.
+        if not self._is_current:
+            self._check_schema()
         with self._reading_lock:
-            if not self._is_current:
-                self._check_schema()
             try:
                 return _run(self._reading, plan)
             except sqlite3.Error as error:

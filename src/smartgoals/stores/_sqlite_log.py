@@ -201,8 +201,10 @@ class Log:
             if not is_small:
                 # Only what stays is written to it, and it may be more than fits into memory.
                 self._run.execute("PRAGMA temp_store=FILE")
-            self._run.execute("VACUUM")
-            self._run.execute("PRAGMA temp_store=MEMORY")
+            try:
+                self._run.execute("VACUUM")
+            finally:
+                self._run.execute("PRAGMA temp_store=MEMORY")
             self._is_compact = True
 
     def _copy(self) -> tuple[int, bool]:

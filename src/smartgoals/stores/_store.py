@@ -7,15 +7,14 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from smartgoals._time import now
-from smartgoals._values import MAX_ID_LENGTH, refuse
+from smartgoals._values import refuse
 from smartgoals.entries import Entry
-from smartgoals.errors import ErasedError, SmartGoalsError
+from smartgoals.errors import SmartGoalsError
 from smartgoals.goals import Goal, Lifecycle
 from smartgoals.journal import Journal
-from smartgoals.schedule import ReviewDate
 from smartgoals.stores import _actions, _lines
 from smartgoals.stores._actions import Action, Ask
 from smartgoals.stores._answers import (
@@ -27,16 +26,27 @@ from smartgoals.stores._answers import (
     StoredSubject,
     Write,
 )
+from smartgoals.stores._arguments import (
+    check_day,
+    check_id,
+    check_limit,
+    check_optional,
+    check_version,
+    day_or_none,
+    id_or_none,
+    lifecycles,
+)
 from smartgoals.stores._backend import Backend, Capability
 from smartgoals.stores._rows import Query
 
-__all__ = ["Store", "check_id", "copy", "every"]
+if TYPE_CHECKING:
+    from smartgoals.schedule import ReviewDate
+
+__all__ = ["Store"]
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
 
-_MOST_WRITES = 2**63
-_MOST = 1_000
 _FIRST_PAUSE = 0.001
 _LONGEST_PAUSE = 0.1
 
@@ -160,7 +170,7 @@ class Store:
         for write in writes:
             if not isinstance(write, Write):
                 refuse("writes", "Write items only", write, instead="write put(*writes)")
-        _check_optional(author=author, op_id=op_id)
+        check_optional(author=author, op_id=op_id)
         return self._run(_actions.put(writes, at=now(), author=author, op_id=op_id))
 
     def edit(
@@ -202,7 +212,7 @@ class Store:
         check_id("goal_id", goal_id)
         if not callable(change):
             refuse("change", "a function", change)
-        _check_optional(author=author, op_id=op_id)
+        check_optional(author=author, op_id=op_id)
         return self._run(_actions.edit(goal_id, change, clock=now, author=author, op_id=op_id))
 
     def get(self, goal_id: str, *, version: int | None = None) -> Goal:
@@ -217,8 +227,7 @@ class Store:
             StoreError: If the storage fails.
         """
         check_id("goal_id", goal_id)
-        if version is not None and (type(version) is not int or not 0 < version < _MOST_WRITES):
-            refuse("version", "a whole number from 1", version)
+        check_version(version)
         return self._run(_actions.get(goal_id, version))
 
     def history(self, goal_id: str, *, after: str | None = None, limit: int = 100) -> Page[Stored]:
@@ -235,7 +244,7 @@ class Store:
             StoreError: If the storage fails.
         """
         check_id("goal_id", goal_id)
-        _check_limit(limit)
+        check_limit(limit)
         return self._run(_actions.history(self._tenant, goal_id, after=after, limit=limit))
 
     def find(
@@ -290,15 +299,15 @@ class Store:
             []
         """
         query = Query(
-            subject=_id_or_none("subject", subject),
-            lifecycles=_lifecycles(lifecycle),
-            area=_id_or_none("key_area", key_area),
-            party=_id_or_none("responsible", responsible),
-            due_from=_day_or_none("due_from", due_from),
-            due_by=_day_or_none("due_by", due_by),
-            review_by=_day_or_none("review_by", review_by),
+            subject=id_or_none("subject", subject),
+            lifecycles=lifecycles(lifecycle),
+            area=id_or_none("key_area", key_area),
+            party=id_or_none("responsible", responsible),
+            due_from=day_or_none("due_from", due_from),
+            due_by=day_or_none("due_by", due_by),
+            review_by=day_or_none("review_by", review_by),
         )
-        _check_limit(limit)
+        check_limit(limit)
         return self._run(_actions.find(self._tenant, query, after=after, limit=limit))
 
     def project_reviews(
@@ -326,7 +335,7 @@ class Store:
             StoreError: If the storage fails.
         """
         check_id("subject", subject)
-        _check_day("on", on)
+        check_day("on", on)
         return self._run(_actions.review(subject, on=on, is_working_day=is_working_day))
 
     def record(
@@ -363,7 +372,7 @@ class Store:
             StoreError: If the storage fails.
         """
         check_id("subject", subject)
-        _check_optional(author=author, op_id=op_id)
+        check_optional(author=author, op_id=op_id)
         return self._run(_actions.record(subject, entries, at=now(), author=author, op_id=op_id))
 
     def journal(self, subject: str) -> Journal:
@@ -398,7 +407,7 @@ class Store:
             >>> [(str(change.kind), change.id) for change in store.changes(after=seen)]
             [('goal', 'g-1')]
         """
-        _check_limit(limit)
+        check_limit(limit)
         return self._run(_actions.changes(self._tenant, after=after, limit=limit))
 
     def subjects(self, *, after: str | None = None, limit: int = 100) -> Page[StoredSubject]:
@@ -412,7 +421,7 @@ class Store:
             InvalidValueError: If *after* comes from another question.
             StoreError: If the storage fails.
         """
-        _check_limit(limit)
+        check_limit(limit)
         return self._run(_actions.subjects(self._tenant, after=after, limit=limit))
 
     def hold(self, subject: str, *, reason: str) -> None:
@@ -576,129 +585,3 @@ class Store:
         except StopIteration as done:
             result: T = done.value
             return result
-
-
-def copy(source: Store, target: Store) -> int:
-    """Copy everything of a tenant to another store, of any kind.
-
-    Everybody's goals with every write, and their journals; legal holds; and that something was
-    erased. It may be stopped and begun again: what is there already is left alone.
-
-    Args:
-        source: The handle of the tenant to copy.
-        target: The handle of the tenant to copy to.
-
-    Returns:
-        The number of persons.
-
-    Raises:
-        InvalidValueError: If one of them is no store.
-        ConflictError: If a goal is there already with another history.
-        ErasedError: If everything of a person was erased in the target, and not in the source.
-        LegalHoldError: If a legal hold in the target keeps what the source destroyed.
-        StoreError: If one of the storages fails.
-
-    Example:
-        >>> from smartgoals import Goal, open_store
-        >>> from smartgoals.stores import copy
-        >>> store, other = open_store("memory:"), open_store("memory:")
-        >>> _ = store.save(Goal(id="g-1", subject="c-17", statement="I will walk."))
-        >>> copy(store, other)
-        1
-    """
-    for name, store in (("source", source), ("target", target)):
-        if not isinstance(store, Store):
-            refuse(name, "a Store", store)
-    count = 0
-    for person in every(source.subjects):
-        count += 1
-        if person.erased_at is None:
-            try:
-                lines = list(source.export(person.id))
-            except ErasedError:
-                # Since it was listed: what it left is copied with the erasures.
-                continue
-            target.import_(lines)
-            if person.held is not None:
-                target.hold(person.id, reason=person.held)
-    for person in every(source.subjects):
-        if person.erased_at is not None:
-            target._run(  # noqa: SLF001  # with the moment at which it was erased first
-                _actions.erase(person.id, reason=person.reason or "", at=person.erased_at)
-            )
-    return count
-
-
-def every(ask: Callable[..., Page[T]], *arguments: Any, **asked: Any) -> Iterator[T]:
-    """Yield what is on all pages of an answer, asking for a page at a time.
-
-    Args:
-        ask: A method of a store that returns pages: ``find``, ``history``, ``changes`` or
-            ``subjects``.
-        *arguments: What else it takes.
-        **asked: What it takes by name; *limit* is the size of a page.
-
-    Example:
-        >>> from smartgoals import Goal, Lifecycle, open_store
-        >>> from smartgoals.stores import every
-        >>> store = open_store("memory:")
-        >>> for number in range(3):
-        ...     _ = store.save(Goal(id=f"g-{number}", subject="c-17", statement="I will walk."))
-        >>> [found.goal.id for found in every(store.find, lifecycle=Lifecycle.PROPOSED, limit=2)]
-        ['g-0', 'g-1', 'g-2']
-    """
-    after = asked.pop("after", None)
-    while True:
-        page = ask(*arguments, after=after, **asked)
-        yield from page
-        # The last page of changes is one without any.
-        if not page or page.next is None:
-            return
-        after = page.next
-
-
-def check_id(field: str, value: object) -> None:
-    """Check an id that is handed to a store."""
-    # The very type: a driver may write another kind of text in its own way.
-    if type(value) is not str or not 0 < len(value) <= MAX_ID_LENGTH or not value.isprintable():
-        refuse(field, f"an id of 1 to {MAX_ID_LENGTH} printable characters", value)
-
-
-def _check_optional(**ids: str | None) -> None:
-    for field, value in ids.items():
-        if value is not None:
-            check_id(field, value)
-
-
-def _id_or_none(field: str, value: str | None) -> str | None:
-    _check_optional(**{field: value})
-    return value
-
-
-def _day_or_none(field: str, value: dt.date | None) -> str | None:
-    if value is None:
-        return None
-    _check_day(field, value)
-    return value.isoformat()
-
-
-def _check_day(field: str, value: object) -> None:
-    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
-        refuse(field, "a datetime.date", value)
-
-
-def _check_limit(limit: int) -> None:
-    if type(limit) is not int or not 1 <= limit <= _MOST:
-        refuse("limit", f"a whole number from 1 to {_MOST}", limit)
-
-
-def _lifecycles(lifecycle: Lifecycle | Iterable[Lifecycle] | None) -> tuple[str, ...]:
-    if lifecycle is None:
-        return ()
-    wanted: tuple[object, ...] = (lifecycle,)
-    if isinstance(lifecycle, Iterable) and not isinstance(lifecycle, str):
-        wanted = tuple(lifecycle)
-    if not wanted or not all(isinstance(one, Lifecycle) for one in wanted):
-        known = ", ".join(f"Lifecycle.{one.name}" for one in Lifecycle)
-        refuse("lifecycle", f"one or several of {known}", lifecycle)
-    return tuple(sorted(map(str, set(wanted))))

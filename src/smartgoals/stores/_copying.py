@@ -1,0 +1,95 @@
+"""What goes over all pages, and over all persons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from smartgoals._values import refuse
+from smartgoals.errors import ErasedError
+from smartgoals.stores import _actions
+from smartgoals.stores._answers import Page
+from smartgoals.stores._store import Store
+
+__all__ = ["copy", "every"]
+
+T = TypeVar("T")
+
+
+def copy(source: Store, target: Store) -> int:
+    """Copy everything of a tenant to another store, of any kind.
+
+    Everybody's goals with every write, and their journals; legal holds; and that something was
+    erased. It may be stopped and begun again: what is there already is left alone.
+
+    Args:
+        source: The handle of the tenant to copy.
+        target: The handle of the tenant to copy to.
+
+    Returns:
+        The number of persons.
+
+    Raises:
+        InvalidValueError: If one of them is no store.
+        ConflictError: If a goal is there already with another history.
+        ErasedError: If everything of a person was erased in the target, and not in the source.
+        LegalHoldError: If a legal hold in the target keeps what the source destroyed.
+        StoreError: If one of the storages fails.
+
+    Example:
+        >>> from smartgoals import Goal, open_store
+        >>> from smartgoals.stores import copy
+        >>> store, other = open_store("memory:"), open_store("memory:")
+        >>> _ = store.save(Goal(id="g-1", subject="c-17", statement="I will walk."))
+        >>> copy(store, other)
+        1
+    """
+    for name, store in (("source", source), ("target", target)):
+        if not isinstance(store, Store):
+            refuse(name, "a Store", store)
+    count = 0
+    for person in every(source.subjects):
+        count += 1
+        if person.erased_at is None:
+            try:
+                lines = list(source.export(person.id))
+            except ErasedError:
+                # Since it was listed: what it left is copied with the erasures.
+                continue
+            target.import_(lines)
+            if person.held is not None:
+                target.hold(person.id, reason=person.held)
+    for person in every(source.subjects):
+        if person.erased_at is not None:
+            target._run(  # noqa: SLF001  # with the moment at which it was erased first
+                _actions.erase(person.id, reason=person.reason or "", at=person.erased_at)
+            )
+    return count
+
+
+def every(ask: Callable[..., Page[T]], *arguments: Any, **asked: Any) -> Iterator[T]:
+    """Yield what is on all pages of an answer, asking for a page at a time.
+
+    Args:
+        ask: A method of a store that returns pages: ``find``, ``history``, ``changes`` or
+            ``subjects``.
+        *arguments: What else it takes.
+        **asked: What it takes by name; *limit* is the size of a page.
+
+    Example:
+        >>> from smartgoals import Goal, Lifecycle, open_store
+        >>> from smartgoals.stores import every
+        >>> store = open_store("memory:")
+        >>> for number in range(3):
+        ...     _ = store.save(Goal(id=f"g-{number}", subject="c-17", statement="I will walk."))
+        >>> [found.goal.id for found in every(store.find, lifecycle=Lifecycle.PROPOSED, limit=2)]
+        ['g-0', 'g-1', 'g-2']
+    """
+    after = asked.pop("after", None)
+    while True:
+        page = ask(*arguments, after=after, **asked)
+        yield from page
+        # The last page of changes is one without any.
+        if not page or page.next is None:
+            return
+        after = page.next
