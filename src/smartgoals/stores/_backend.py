@@ -28,6 +28,9 @@ class Capability(StrEnum):
     """Several processes may have it open at once."""
     SCRUBS = "scrubs"
     """What is redacted or erased is gone from the bytes of the storage."""
+    ENCRYPTS = "encrypts"
+    """What people say is encrypted, and so are key areas and responsible parties: goals cannot be
+    found by these two."""
 
 
 class Backend(ABC):
