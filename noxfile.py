@@ -98,6 +98,7 @@ def without_smartgoals_src(session: nox.Session) -> None:
     )
 
 
+EXTRAS = ",".join(PYPROJECT["project"]["optional-dependencies"])
 # What is tested: the tests, every block of the documents, and the examples in the docstrings of
 # the installed package.
 EVERYTHING = ("tests", "docs", "README.md", "--doctest-modules", "--pyargs", "smartgoals")
@@ -105,37 +106,36 @@ EVERYTHING = ("tests", "docs", "README.md", "--doctest-modules", "--pyargs", "sm
 SPREAD = ("-n", "auto", "--dist", "loadfile")
 
 
-@nox.session(python=PYTHONS)
+@nox.session(python=PYTHONS[1:] or PYTHONS)
 def tests(session: nox.Session) -> None:
-    """Test the wheel with all extras, and count that every line and branch runs."""
-    session.install(*group("tests"), f"{wheel(session)}[fast,testing]")
+    """Test the wheel with all extras and the newest versions; the oldest Python is tests_min's."""
+    session.install(*group("tests"), f"{wheel(session)}[{EXTRAS}]")
     without_smartgoals_src(session)
     if session.posargs:
         session.run("pytest", *session.posargs)
         return
-    if session.python != OLDEST:
-        # The same lines run on every Python, and laws the same cases: one of them tries them all,
-        # the newest, which is also the quickest.
-        env = {} if session.python == PYTHONS[-1] else {"HYPOTHESIS_PROFILE": "quick"}
-        session.run("pytest", *SPREAD, *EVERYTHING, env=env)
-        return
-    # Of the workers alone, for some tests look at what a process of their own has loaded.
-    env = {"COVERAGE_FILE": str(Path(session.create_tmp()).resolve() / "coverage")}
-    if len(PYTHONS) > 1:
-        # Counting takes twice the time; what rare cases alone would reach has a test of its own.
-        env["HYPOTHESIS_PROFILE"] = "quick"
-    session.run("pytest", *SPREAD, "--cov", "--cov-report=term", *EVERYTHING, env=env)
+    # The same lines run on every Python, and laws the same cases: one of them tries them all,
+    # the newest, which is also the quickest.
+    env = {} if session.python == PYTHONS[-1] else {"HYPOTHESIS_PROFILE": "quick"}
+    session.run("pytest", *SPREAD, *EVERYTHING, env=env)
 
 
 @nox.session(python=OLDEST, venv_backend="uv")
 def tests_min(session: nox.Session) -> None:
-    """Test with the lowest versions that pyproject.toml allows."""
+    """Test with the lowest versions that we allow, and count that every line and branch runs."""
     session.install("--resolution=lowest-direct", "--all-extras", "-r", "pyproject.toml")
     session.install("--no-deps", wheel(session))
     session.install(*group("tests"))
     session.run("uv", "pip", "list", "--quiet")
+    without_smartgoals_src(session)
+    # Counting takes twice the time; what rare cases alone would reach has a test of its own.
     env = {"HYPOTHESIS_PROFILE": "quick"}
-    session.run("pytest", *(session.posargs or (*SPREAD, "tests")), env=env)
+    if session.posargs:
+        session.run("pytest", *session.posargs, env=env)
+        return
+    # Of the workers alone, for some tests look at what a process of their own has loaded.
+    env["COVERAGE_FILE"] = str(Path(session.create_tmp()).resolve() / "coverage")
+    session.run("pytest", *SPREAD, "--cov", "--cov-report=term", *EVERYTHING, env=env)
 
 
 @nox.session(python=MAIN)
@@ -154,7 +154,7 @@ def tests_bare(session: nox.Session) -> None:
 @nox.session(python=MAIN)
 def laws(session: nox.Session) -> None:
     """Search for a life in which one of our rules breaks a law. Takes --minutes, 25 by default."""
-    session.install(*group("tests"), f"{wheel(session)}[fast,testing]")
+    session.install(*group("tests"), f"{wheel(session)}[{EXTRAS}]")
     session.run("python", "-m", "benchmarks.laws", *session.posargs)
 
 
@@ -164,14 +164,14 @@ def crash(session: nox.Session) -> None:
 
     Takes --kills, --cuts, --processes, --seconds and --seed.
     """
-    session.install(*group("tests"), f"{wheel(session)}[fast,testing,crash]")
+    session.install(*group("tests"), f"{wheel(session)}[{EXTRAS}]")
     session.run("python", "-m", "benchmarks.crash", *session.posargs)
 
 
 @nox.session(python=MAIN)
 def nightly(session: nox.Session) -> None:
     """Search for any broken law for long and at random. Takes pytest's arguments."""
-    session.install(*group("tests"), f"{wheel(session)}[fast,testing]")
+    session.install(*group("tests"), f"{wheel(session)}[{EXTRAS}]")
     env = {"HYPOTHESIS_PROFILE": "nightly"}
     session.run("pytest", *(session.posargs or ["tests"]), env=env)
 
@@ -212,7 +212,7 @@ def lint(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the documents; a dead link or an undocumented public name is an error."""
     # With all extras: the page of each function links to its source.
-    session.install(*group("docs"), f"{wheel(session)}[crash,fast,testing]")
+    session.install(*group("docs"), f"{wheel(session)}[{EXTRAS}]")
     options = ["-n", "-W", "--keep-going", "-q", "-E", "-b", "html"]
     session.run("sphinx-build", *options, "docs", "docs/_build/html")
     print("The documents are in docs/_build/html")

@@ -181,8 +181,10 @@ _DAYS_AHEAD = st.integers(1, 60)
 @st.composite
 def _postponed(draw: DrawFn) -> tuple[ReviewScene, ...]:
     scene = draw(scenes()).without(Postponed)
-    if scene.policy is not None and scene.policy.most_postponements == 0:
-        scene = attrs.evolve(scene, policy=attrs.evolve(scene.policy, most_postponements=1))
+    policy = scene.policy and attrs.evolve(
+        scene.policy, most_postponements=scene.policy.most_postponements or None
+    )
+    scene = attrs.evolve(scene, policy=policy)
     return scene, scene.with_entries(_put_off(scene.on, draw(_DAYS_AHEAD)))
 
 
