@@ -8,6 +8,7 @@ __all__ = ["STRATEGIES"]
 
 _OF_THE_LAWS = {
     "_agenda",
+    "_blocking",
     "_broken_stores",
     "_built_in",
     "_faulty_store",

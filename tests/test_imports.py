@@ -52,7 +52,14 @@ def test_store_loads_no_schedule():
     assert set() == {"smartgoals.schedule", "smartgoals.scoring"} & loaded_by(code)
 
 
-@pytest.mark.parametrize("module", ["asyncio", "sqlite3"])
+def test_store_that_waits_loads_nothing_that_awaits():
+    """An app that does not await pays nothing for those that do."""
+    code = "from smartgoals.stores import open_store; open_store('memory:').changes()"
+
+    assert set() == {"asyncio", "concurrent", "concurrent.futures"} & loaded_by(code)
+
+
+@pytest.mark.parametrize("module", ["asyncio", "concurrent.futures", "sqlite3"])
 def test_guard_sees_what_is_loaded(module):
     """The guard itself tells a module that is loaded from one that is not."""
     assert module in loaded_by(f"import {module}")

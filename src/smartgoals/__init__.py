@@ -154,8 +154,10 @@ if TYPE_CHECKING:
     from smartgoals.smart import check_smart as check_smart
     from smartgoals.smart import read_goal as read_goal
     from smartgoals.smart import screen_risk as screen_risk
+    from smartgoals.stores import AsyncStore as AsyncStore
     from smartgoals.stores import Store as Store
     from smartgoals.stores import open_store as open_store
+    from smartgoals.stores import open_store_async as open_store_async
     from smartgoals.targets import Aim as Aim
     from smartgoals.targets import AttainmentScale as AttainmentScale
     from smartgoals.targets import Milestone as Milestone
@@ -207,7 +209,7 @@ _HOME = {
         "Audience Criterion DateOrder Draft Finding Rule Screening SmartReport Verdict "
         "check_smart read_goal screen_risk"
     ),
-    "stores": "Store open_store",
+    "stores": "AsyncStore Store open_store open_store_async",
     "targets": "Aim AttainmentScale Milestone Target",
     "treatment": "Assessment Problem TreatmentPlan",
 }
@@ -229,6 +231,7 @@ __all__ = [
     "Aim",
     "AmbiguousInstrumentError",
     "Assessment",
+    "AsyncStore",
     "Attainment",
     "AttainmentScale",
     "Audience",
@@ -356,6 +359,7 @@ __all__ = [
     "next_change",
     "next_review",
     "open_store",
+    "open_store_async",
     "progress",
     "read_goal",
     "score_items",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import random
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar, cast
@@ -81,6 +82,7 @@ __all__ = [
     "put",
     "record",
     "review",
+    "save",
     "subjects",
     "write",
     "writes_of",
@@ -92,6 +94,8 @@ E = TypeVar("E", bound=Entry)
 # Of many who write the same thing at once one gets through each time, and each waits a little
 # longer after every attempt: so many attempts are a storage that is stuck, not one that is busy.
 _ATTEMPTS = 100
+_FIRST_PAUSE = 0.001
+_LONGEST_PAUSE = 0.1
 _PAGE = 1_000
 
 
@@ -106,6 +110,11 @@ class Pause(NamedTuple):
     """A moment to wait, since somebody else was first that many times."""
 
     attempt: int
+
+    def seconds(self) -> float:
+        """Return how long, each time another length: of those who wait not all go on at once."""
+        longest = min(_FIRST_PAUSE * 2**self.attempt, _LONGEST_PAUSE)
+        return random.uniform(0, longest)  # noqa: S311  # only spreads writers
 
 
 Action: TypeAlias = Generator[Ask | Pause, Any, T]
@@ -165,6 +174,12 @@ def goal_write(
             is_reviewed=goal.review is not None and not lifecycle.is_closed,
         ),
     )
+
+
+def save(write: Write, *, at: DateTime, author: str | None, op_id: str | None) -> Action[Goal]:
+    """Write a goal, and the entries that belong to it."""
+    (stored,) = yield from put([write], at=at, author=author, op_id=op_id)
+    return stored.goal
 
 
 def put(
@@ -514,11 +529,9 @@ def edit(
             return goal
         try:
             wanted = Write(goal=changed, expect=seen)
-            (stored,) = yield from put([wanted], at=clock(), author=author, op_id=op_id)
+            return (yield from save(wanted, at=clock(), author=author, op_id=op_id))
         except ConflictError as error:
             attempt = yield from again(attempt, error)
-        else:
-            return stored.goal
 
 
 def writes_of(goal_id: str, *, after: int = 0) -> Action[list[GoalRow]]:

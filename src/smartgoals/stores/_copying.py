@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any, TypeVar
 
 from smartgoals._values import refuse
@@ -11,7 +11,7 @@ from smartgoals.stores import _actions
 from smartgoals.stores._answers import Page
 from smartgoals.stores._store import Store
 
-__all__ = ["copy", "every"]
+__all__ = ["copy", "every", "every_async"]
 
 T = TypeVar("T")
 
@@ -90,6 +90,39 @@ def every(ask: Callable[..., Page[T]], *arguments: Any, **asked: Any) -> Iterato
         page = ask(*arguments, after=after, **asked)
         yield from page
         # The last page of changes is one without any.
+        if not page or page.next is None:
+            return
+        after = page.next
+
+
+async def every_async(
+    ask: Callable[..., Awaitable[Page[T]]], *arguments: Any, **asked: Any
+) -> AsyncIterator[T]:
+    """Yield what is on all pages of an answer, as :func:`every` for code that awaits.
+
+    Args:
+        ask: A method of an :class:`AsyncStore` that returns pages.
+        *arguments: What else it takes.
+        **asked: What it takes by name; *limit* is the size of a page.
+
+    Example:
+        >>> import asyncio
+        >>> from smartgoals import Goal, open_store_async
+        >>> from smartgoals.stores import every_async
+        >>> async def main():
+        ...     async with await open_store_async("memory:") as store:
+        ...         for number in range(3):
+        ...             goal = Goal(id=f"g-{number}", subject="c-17", statement="I will walk.")
+        ...             await store.save(goal)
+        ...         return [found.goal.id async for found in every_async(store.find, limit=2)]
+        >>> asyncio.run(main())
+        ['g-0', 'g-1', 'g-2']
+    """
+    after = asked.pop("after", None)
+    while True:
+        page = await ask(*arguments, after=after, **asked)
+        for one in page:
+            yield one
         if not page or page.next is None:
             return
         after = page.next

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
+from typing import Any
 
 from smartgoals._values import refuse
 from smartgoals.errors import SmartGoalsError, StoreError, UnknownStoreError
 from smartgoals.stores._arguments import check_id
+from smartgoals.stores._async_store import AsyncStore
 from smartgoals.stores._backend import Backend
 from smartgoals.stores._store import Store
+from smartgoals.stores._threaded import ThreadedBackend
 
-__all__ = ["open_store"]
+__all__ = ["open_store", "open_store_async"]
 
 # Loaded when first asked for, so that an app pays for the store that it uses.
 _BUILT_IN = {
     "memory": "smartgoals.stores._memory:open_backend",
     "sqlite": "smartgoals.stores._sqlite:open_backend",
+}
+# Those that are awaited by themselves; every other kind is put on a thread.
+_AWAITED = {
+    "postgres": "smartgoals.stores._postgres_async:open_backend_async",
+    "postgresql": "smartgoals.stores._postgres_async:open_backend_async",
 }
 _GROUP = "smartgoals.stores"
 
@@ -49,17 +59,64 @@ def open_store(url: str, *, tenant: str = "default") -> Store:
         (1, 1)
     """
     check_id("tenant", tenant)
+    return Store(_backend(_scheme(url), url), tenant=tenant)
+
+
+async def open_store_async(url: str, *, tenant: str = "default") -> AsyncStore:
+    """Return the store at *url*, for one tenant and for code that awaits.
+
+    Whatever :func:`open_store` opens can be awaited too. What waits by itself, as SQLite does, has
+    a thread of its own, see :class:`ThreadedBackend`: it is opened there, and asked there.
+
+    Args:
+        url: As for :func:`open_store`.
+        tenant: Opaque id of the tenant.
+
+    Raises:
+        UnknownStoreError: If no installed package knows such a URL, or two claim it.
+        MissingExtraError: If the kind of storage needs an extra that is not installed.
+        InvalidValueError: If *url* is no text, or *tenant* is no id.
+        StoreError: If it cannot be opened.
+
+    Example:
+        >>> import asyncio
+        >>> import datetime as dt
+        >>> from smartgoals import Done, open_store_async
+        >>> async def main():
+        ...     async with await open_store_async("memory:") as store:
+        ...         await store.record("c-17", Done(step="walk", day=dt.date(2025, 2, 3)))
+        ...         return len(await store.journal("c-17"))
+        >>> asyncio.run(main())
+        1
+    """
+    check_id("tenant", tenant)
+    scheme = _scheme(url)
+    if scheme in _AWAITED:
+        return AsyncStore(await _loaded(_AWAITED[scheme])(url), tenant=tenant)
+    return AsyncStore(await ThreadedBackend.opened(partial(_backend, scheme, url)), tenant=tenant)
+
+
+def _scheme(url: str) -> str:
+    """Return the part of a URL that names the kind of storage."""
     if not isinstance(url, str):
         refuse("url", "text such as sqlite:///goals.db", url)
-    scheme, _, _ = url.partition(":")
-    if scheme == url:
+    scheme, colon, _ = url.partition(":")
+    if not colon:
         raise UnknownStoreError(_expected())
+    return scheme
+
+
+def _backend(scheme: str, url: str) -> Backend:
     if scheme in _BUILT_IN:
-        module, _, name = _BUILT_IN[scheme].partition(":")
-        backend: Backend = getattr(import_module(module), name)(url)
-    else:
-        backend = _from_elsewhere(scheme, url)
-    return Store(backend, tenant=tenant)
+        backend: Backend = _loaded(_BUILT_IN[scheme])(url)
+        return backend
+    return _from_elsewhere(scheme, url)
+
+
+def _loaded(place: str) -> Callable[[str], Any]:
+    module, _, name = place.partition(":")
+    opener: Callable[[str], Any] = getattr(import_module(module), name)
+    return opener
 
 
 def _expected() -> str:

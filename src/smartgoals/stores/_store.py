@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 import time
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from smartgoals._time import now
 from smartgoals._values import refuse
 from smartgoals.entries import Entry
 from smartgoals.errors import SmartGoalsError
 from smartgoals.goals import Goal, Lifecycle
 from smartgoals.journal import Journal
-from smartgoals.stores import _actions, _lines
+from smartgoals.stores import _requests
 from smartgoals.stores._actions import Action, Ask
 from smartgoals.stores._answers import (
     Change,
@@ -26,18 +24,8 @@ from smartgoals.stores._answers import (
     StoredSubject,
     Write,
 )
-from smartgoals.stores._arguments import (
-    check_day,
-    check_id,
-    check_limit,
-    check_optional,
-    check_version,
-    day_or_none,
-    id_or_none,
-    lifecycles,
-)
+from smartgoals.stores._arguments import check_id
 from smartgoals.stores._backend import Backend, Capability
-from smartgoals.stores._rows import Query
 
 if TYPE_CHECKING:
     from smartgoals.schedule import ReviewDate
@@ -46,9 +34,6 @@ __all__ = ["Store"]
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
-
-_FIRST_PAUSE = 0.001
-_LONGEST_PAUSE = 0.1
 
 
 class Store:
@@ -130,11 +115,7 @@ class Store:
             LegalHoldError: If one of *entries* is a redaction and the person under a legal hold.
             StoreError: If the storage fails.
         """
-        if not isinstance(goal, Goal):
-            refuse("goal", "a Goal", goal)
-        write = Write(goal=goal, expect=goal.version or 0, entries=entries)
-        (stored,) = self.put(write, author=author, op_id=op_id)
-        return stored.goal
+        return self._run(_requests.save(goal, entries, author=author, op_id=op_id))
 
     def put(
         self, *writes: Write, author: str | None = None, op_id: str | None = None
@@ -167,11 +148,7 @@ class Store:
             >>> [stored.version for stored in store.put(*[Write(goal=g, expect=0) for g in goals])]
             [1, 1, 1]
         """
-        for write in writes:
-            if not isinstance(write, Write):
-                refuse("writes", "Write items only", write, instead="write put(*writes)")
-        check_optional(author=author, op_id=op_id)
-        return self._run(_actions.put(writes, at=now(), author=author, op_id=op_id))
+        return self._run(_requests.put(writes, author=author, op_id=op_id))
 
     def edit(
         self,
@@ -209,11 +186,7 @@ class Store:
             >>> store.edit("g-1", lambda goal: goal.started(day=dt.date(2025, 2, 3))).version
             2
         """
-        check_id("goal_id", goal_id)
-        if not callable(change):
-            refuse("change", "a function", change)
-        check_optional(author=author, op_id=op_id)
-        return self._run(_actions.edit(goal_id, change, clock=now, author=author, op_id=op_id))
+        return self._run(_requests.edit(goal_id, change, author=author, op_id=op_id))
 
     def get(self, goal_id: str, *, version: int | None = None) -> Goal:
         """Return a goal.
@@ -226,9 +199,7 @@ class Store:
             NotFoundError: If this tenant has no such goal, or no such version of it.
             StoreError: If the storage fails.
         """
-        check_id("goal_id", goal_id)
-        check_version(version)
-        return self._run(_actions.get(goal_id, version))
+        return self._run(_requests.get(goal_id, version=version))
 
     def history(self, goal_id: str, *, after: str | None = None, limit: int = 100) -> Page[Stored]:
         """Return the writes of a goal, the first one first.
@@ -243,9 +214,7 @@ class Store:
             InvalidValueError: If *after* comes from another question.
             StoreError: If the storage fails.
         """
-        check_id("goal_id", goal_id)
-        check_limit(limit)
-        return self._run(_actions.history(self._tenant, goal_id, after=after, limit=limit))
+        return self._run(_requests.history(self._tenant, goal_id, after=after, limit=limit))
 
     def find(
         self,
@@ -298,17 +267,20 @@ class Store:
             >>> list(store.find(review_by=dt.date(2025, 2, 16)))
             []
         """
-        query = Query(
-            subject=id_or_none("subject", subject),
-            lifecycles=lifecycles(lifecycle),
-            area=id_or_none("key_area", key_area),
-            party=id_or_none("responsible", responsible),
-            due_from=day_or_none("due_from", due_from),
-            due_by=day_or_none("due_by", due_by),
-            review_by=day_or_none("review_by", review_by),
+        return self._run(
+            _requests.find(
+                self._tenant,
+                subject=subject,
+                lifecycle=lifecycle,
+                key_area=key_area,
+                responsible=responsible,
+                due_from=due_from,
+                due_by=due_by,
+                review_by=review_by,
+                after=after,
+                limit=limit,
+            )
         )
-        check_limit(limit)
-        return self._run(_actions.find(self._tenant, query, after=after, limit=limit))
 
     def project_reviews(
         self,
@@ -334,9 +306,7 @@ class Store:
             ErasedError: If everything of the person was erased.
             StoreError: If the storage fails.
         """
-        check_id("subject", subject)
-        check_day("on", on)
-        return self._run(_actions.review(subject, on=on, is_working_day=is_working_day))
+        return self._run(_requests.project_reviews(subject, on=on, is_working_day=is_working_day))
 
     def record(
         self,
@@ -371,9 +341,7 @@ class Store:
             LegalHoldError: If one destroys something of a person under a legal hold.
             StoreError: If the storage fails.
         """
-        check_id("subject", subject)
-        check_optional(author=author, op_id=op_id)
-        return self._run(_actions.record(subject, entries, at=now(), author=author, op_id=op_id))
+        return self._run(_requests.record(subject, entries, author=author, op_id=op_id))
 
     def journal(self, subject: str) -> Journal:
         """Return a person's journal; empty if nothing was recorded.
@@ -382,8 +350,7 @@ class Store:
             ErasedError: If everything of the person was erased.
             StoreError: If the storage fails.
         """
-        check_id("subject", subject)
-        return self._run(_actions.journal(subject))
+        return self._run(_requests.journal(subject))
 
     def changes(self, *, after: str | None = None, limit: int = 100) -> Page[Change]:
         """Return what was written, in the order of writing.
@@ -407,8 +374,7 @@ class Store:
             >>> [(str(change.kind), change.id) for change in store.changes(after=seen)]
             [('goal', 'g-1')]
         """
-        check_limit(limit)
-        return self._run(_actions.changes(self._tenant, after=after, limit=limit))
+        return self._run(_requests.changes(self._tenant, after=after, limit=limit))
 
     def subjects(self, *, after: str | None = None, limit: int = 100) -> Page[StoredSubject]:
         """Return everybody of whom something is stored, is held or was erased, by id.
@@ -421,8 +387,7 @@ class Store:
             InvalidValueError: If *after* comes from another question.
             StoreError: If the storage fails.
         """
-        check_limit(limit)
-        return self._run(_actions.subjects(self._tenant, after=after, limit=limit))
+        return self._run(_requests.subjects(self._tenant, after=after, limit=limit))
 
     def hold(self, subject: str, *, reason: str) -> None:
         """Put a person under a legal hold: nothing of theirs is erased or redacted.
@@ -435,9 +400,7 @@ class Store:
             ErasedError: If everything of the person was erased.
             StoreError: If the storage fails.
         """
-        check_id("subject", subject)
-        check_id("reason", reason)
-        self._run(_actions.hold(subject, reason))
+        self._run(_requests.hold(subject, reason=reason))
 
     def release(self, subject: str) -> None:
         """End the legal hold of a person; without one nothing happens.
@@ -446,8 +409,7 @@ class Store:
             ErasedError: If everything of the person was erased.
             StoreError: If the storage fails.
         """
-        check_id("subject", subject)
-        self._run(_actions.hold(subject, None))
+        self._run(_requests.release(subject))
 
     def erase(self, subject: str, *, reason: str) -> Receipt:
         """Destroy everything of a person: goals, history, journal, and what tells of them.
@@ -474,9 +436,7 @@ class Store:
             >>> store.erase("c-17", reason="request-4").goals
             1
         """
-        check_id("subject", subject)
-        check_id("reason", reason)
-        return self._run(_actions.erase(subject, reason=reason, at=now()))
+        return self._run(_requests.erase(subject, reason=reason))
 
     def export(self, subject: str) -> Iterator[str]:
         r"""Return everything of a person as JSON Lines, for :meth:`import_` or another system.
@@ -498,8 +458,7 @@ class Store:
             >>> other.get("g-1") == store.get("g-1")
             True
         """
-        check_id("subject", subject)
-        return iter(self._run(_lines.export(subject)))
+        return iter(self._run(_requests.export(subject)))
 
     def import_(self, lines: Iterable[str]) -> str:
         """Take in what :meth:`export` gave out: all of it, or nothing.
@@ -521,9 +480,7 @@ class Store:
             LegalHoldError: If they redact something of a person who is under a legal hold here.
             StoreError: If the storage fails.
         """
-        if isinstance(lines, str | bytes) or not isinstance(lines, Iterable):
-            refuse("lines", "several lines, such as an open file", lines)
-        return self._run(_lines.take_in(lines, at=now()))
+        return self._run(_requests.take_in(lines))
 
     def scrub(self) -> bool:
         """Overwrite what was redacted or erased before, for all tenants.
@@ -579,8 +536,7 @@ class Store:
                         continue
                     step = action.send(answer)
                 else:
-                    longest = min(_FIRST_PAUSE * 2**step.attempt, _LONGEST_PAUSE)
-                    time.sleep(random.uniform(0, longest))  # noqa: S311  # only spreads writers
+                    time.sleep(step.seconds())
                     step = next(action)
         except StopIteration as done:
             result: T = done.value

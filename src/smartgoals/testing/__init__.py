@@ -11,6 +11,7 @@ store's contract, and :func:`run_store_machine` compares a store with a model of
 
 For a store there are :func:`crash_check`, :func:`power_cut_check`, :func:`concurrency_check` and
 :func:`scrub_check`, and a :class:`FaultyStore` for the tests of an app that uses one.
+:func:`blocking` lets a store that is awaited take part.
 
 Needs ``pip install "smartgoals[testing]"``; nothing here imports a test runner.
 """
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from smartgoals.testing._basics import ids as ids
     from smartgoals.testing._basics import instants as instants
     from smartgoals.testing._basics import texts as texts
+    from smartgoals.testing._blocking import blocking as blocking
     from smartgoals.testing._broken_stores import broken_stores as broken_stores
     from smartgoals.testing._built_in import BuiltInRule as BuiltInRule
     from smartgoals.testing._built_in import built_in_rules as built_in_rules
@@ -140,6 +142,7 @@ __all__ = [
     "assessments",
     "attainment_scales",
     "bands",
+    "blocking",
     "broken_stores",
     "built_in_rules",
     "change_thresholds",
@@ -218,6 +221,7 @@ _HOME = {
     "TARGETS": "_scenes",
     "World": "_scenes",
     "bands": "_measures",
+    "blocking": "_blocking",
     "broken_stores": "_broken_stores",
     "built_in_rules": "_built_in",
     "change_thresholds": "_measures",

@@ -266,9 +266,11 @@ def edits_at_once(ground: Ground) -> None:
 
 def _with_value(value: str, start: threading.Barrier | None) -> Callable[[Goal], Goal]:
     waits = [] if start is None else [start]
+    asks = threading.get_ident()
 
     def change(goal: Goal) -> Goal:
-        if waits:
+        # On the thread of a loop it would keep the others from reading, and they need no help.
+        if waits and threading.get_ident() == asks:
             with suppress(threading.BrokenBarrierError):
                 waits.pop().wait(_PATIENCE_SECONDS)
         return attrs.evolve(goal, values=(*goal.values, value))

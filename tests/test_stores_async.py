@@ -1,0 +1,969 @@
+from __future__ import annotations
+
+import asyncio
+import gc
+import inspect
+import os
+import subprocess
+import sys
+import threading
+import time
+from functools import partial
+from itertools import count
+from urllib.parse import quote
+
+import attrs
+import pytest
+from hypothesis import Phase, example, given
+from hypothesis import strategies as st
+
+from smartgoals import (
+    AsyncStore,
+    ConflictError,
+    DecodeError,
+    ErasedError,
+    InvalidValueError,
+    LegalHoldError,
+    NotFoundError,
+    Store,
+    StoreError,
+    open_store,
+    open_store_async,
+)
+from smartgoals.errors import MissingExtraError, StaleError, UnknownStoreError
+from smartgoals.stores import (
+    AsyncBackend,
+    Backend,
+    Capability,
+    MemoryBackend,
+    ThreadedBackend,
+    Write,
+    _open,
+    every_async,
+)
+from smartgoals.testing import (
+    LawBrokenError,
+    _store_clauses,
+    _store_machine,
+    blocking,
+    broken_stores,
+    concurrency_check,
+    crash_check,
+    run_store_machine,
+    store_checks,
+)
+from smartgoals.testing._blocking import _BlockingStore
+from smartgoals.testing._broken_backends import BreaksWhenClosed
+from tests.stores import MONDAY, PRIVATE, Busy, done, goal_of, redacted
+
+CHECKS = {check.id: check for check in store_checks()}
+IDS = [f"{check.id}-{check.name}" for check in CHECKS.values()]
+QUESTIONS = sorted(AsyncBackend.__abstractmethods__ - {"close"})
+TASKS = 20
+
+
+def opened_on(backend):
+    """Return a store that waits for one that is awaited, on the thread of a backend."""
+
+    async def opener():
+        return AsyncStore(ThreadedBackend(backend))
+
+    return blocking(opener)
+
+
+def in_memory():
+    store = opened_on(MemoryBackend())
+    return lambda: store
+
+
+@pytest.fixture
+def in_files(tmp_path):
+    """Make a new folder for each storage."""
+    numbers = count()
+
+    def fresh():
+        folder = tmp_path / str(next(numbers))
+        folder.mkdir()
+        url = f"sqlite:///{quote(str(folder))}/goals.db"
+        return partial(blocking, partial(open_store_async, url))
+
+    return fresh
+
+
+def awaited(broken):
+    """Return what makes the same broken storages, each to be awaited."""
+
+    def fresh():
+        opener = broken()
+        return lambda: opened_on(opener().backend)
+
+    return fresh
+
+
+class AnyCursor(AsyncStore):
+    """Begin at the beginning where a cursor does not fit."""
+
+    async def find(self, *, after=None, **asked):
+        try:
+            return await super().find(after=after, **asked)
+        except InvalidValueError:
+            return await super().find(**asked)
+
+
+async def any_cursor():
+    return AnyCursor(ThreadedBackend(MemoryBackend()))
+
+
+async def breaks_when_closed():
+    return AsyncStore(Interleaved(BreaksWhenClosed()))
+
+
+# A thread that is closed asks nobody, and what is wrong with the other is the store.
+BROKEN = {
+    "C36": partial(partial, blocking, any_cursor),
+    "C64": partial(partial, blocking, breaks_when_closed),
+}
+
+
+class TestContract:
+    @pytest.mark.parametrize("check", CHECKS.values(), ids=IDS)
+    def test_memory_on_a_thread_keeps_every_clause(self, check):
+        """But for what it does not promise: it is gone with the process."""
+        assert (check.needs is None) is check.check(in_memory)
+
+    @pytest.mark.parametrize("check", CHECKS.values(), ids=IDS)
+    def test_sqlite_on_a_thread_keeps_every_clause(self, check, in_files):
+        """It promises what it promises to who waits, so none is left out."""
+        assert check.check(in_files)
+
+    @pytest.mark.parametrize("check", CHECKS.values(), ids=IDS)
+    def test_clause_catches_a_store_that_breaks_it(self, check, monkeypatch):
+        """What is wrong is seen through the loop as well."""
+        for module in (_store_clauses, _store_machine):
+            monkeypatch.setattr(module, "THOROUGH", (Phase.generate,))
+        with pytest.raises(LawBrokenError, match=check.id):
+            check.check(BROKEN.get(check.id) or awaited(check.broken))
+
+    @pytest.mark.parametrize("name", ["ack early", "droppy feed", "last write wins"])
+    def test_machine_catches_what_often_goes_wrong(self, name, monkeypatch):
+        """It compares what is awaited with the same model; those that it finds fast are enough."""
+        monkeypatch.setattr(_store_machine, "THOROUGH", (Phase.generate,))
+        with pytest.raises(LawBrokenError, match="part"):
+            run_store_machine(awaited(broken_stores()[name]), examples=300)
+
+    def test_machine_finds_nothing_in_memory(self):
+        """Nor does it in the store that waits."""
+        run_store_machine(in_memory)
+
+    def test_machine_finds_nothing_in_sqlite(self, in_files):
+        """It closes it and opens it again, with its loop and its thread."""
+        run_store_machine(in_files, examples=10)
+
+    def test_sqlite_on_a_thread_survives_its_process(self, in_files):
+        """An answer that was awaited is on the disk."""
+        assert 3 == crash_check(in_files, kills=3).kills
+
+    def test_processes_with_a_loop_each_lose_nothing(self, in_files):
+        """Each of them pauses on its own loop, and asks again."""
+        report = concurrency_check(in_files, processes=2, seconds=0.3)
+
+        assert 0 < report.edits + report.entries + report.goals
+
+
+def told_of(method):
+    """Return the parameters of a method, and what comes of it in the end."""
+    signature = inspect.signature(method)
+    return list(signature.parameters.values())[1:], signature.return_annotation
+
+
+def methods_of(cls):
+    return {
+        name: member
+        for name, member in vars(cls).items()
+        if inspect.isfunction(member) and not name.startswith("_")
+    }
+
+
+class TestSameStore:
+    def test_names_are_the_same(self):
+        """What one can do, the other can."""
+        public = {name for name in vars(Store) if not name.startswith("_")}
+
+        assert public == {name for name in vars(AsyncStore) if not name.startswith("_")}
+
+    @pytest.mark.parametrize("name", sorted(methods_of(Store)))
+    def test_signatures_are_the_same(self, name):
+        """Names, order, kinds, defaults and types; only the answer is awaited."""
+        parameters, answer = told_of(methods_of(Store)[name])
+        theirs, awaited = told_of(methods_of(AsyncStore)[name])
+        if name == "tenant":
+            answer = "AsyncStore"
+
+        assert parameters == theirs
+        assert answer == awaited
+        assert (name != "tenant") is inspect.iscoroutinefunction(methods_of(AsyncStore)[name])
+
+    @pytest.mark.parametrize("name", sorted(methods_of(Store)))
+    def test_docstring_says_where_to_read_on(self, name):
+        """What a method promises is written once."""
+        text = inspect.getdoc(methods_of(AsyncStore)[name])
+
+        assert f":meth:`Store.{name}`" in text or "give out" in text or "gave out" in text
+
+    @pytest.mark.parametrize(
+        "name", sorted(name for name in vars(Backend) if inspect.isfunction(vars(Backend)[name]))
+    )
+    def test_backends_are_asked_the_same(self, name):
+        """A statement is planned once for both."""
+        assert told_of(vars(Backend)[name]) == told_of(vars(AsyncBackend)[name])
+        assert inspect.iscoroutinefunction(vars(AsyncBackend)[name])
+
+    def test_guard_sees_another_default(self):
+        """The guard itself tells two signatures apart."""
+
+        class Other(Store):
+            async def history(self, goal_id, *, after=None, limit=50): ...
+
+        assert told_of(Store.history) != told_of(Other.history)
+
+
+class Interleaved(AsyncBackend):
+    """Rows in memory, where all other tasks have a turn before and after each call."""
+
+    capabilities = frozenset({Capability.SHARED})
+
+    def __init__(self, rows=None):
+        self.rows = rows or MemoryBackend()
+        self.asked = []
+
+    async def close(self):
+        self.rows.close()
+
+
+def _interleaved(name):
+    async def ask(self, *arguments):
+        self.asked.append(name)
+        await asyncio.sleep(0)
+        answer = getattr(self.rows, name)(*arguments)
+        await asyncio.sleep(0)
+        return answer
+
+    return ask
+
+
+for _name in QUESTIONS:
+    setattr(Interleaved, _name, _interleaved(_name))
+Interleaved.__abstractmethods__ = frozenset()
+
+
+class OneByOne(Interleaved):
+    """Write goals one by one, so that a task that is cancelled has written some."""
+
+    async def put(self, tenant, batch):
+        for write in batch.goals:
+            await super().put(tenant, batch._replace(goals=(write,), journals=()))
+        await super().put(tenant, batch._replace(goals=()))
+
+
+class TestStore:
+    def test_backend_is_one_that_is_awaited(self):
+        """The other way round is a mistake that would show late."""
+        with pytest.raises(InvalidValueError, match="backend must be an AsyncBackend, such as a T"):
+            AsyncStore(MemoryBackend())
+
+    @pytest.mark.parametrize("tenant", [None, "", "a\nb"])
+    def test_tenant_is_an_id(self, tenant):
+        """As it is for who waits."""
+        with pytest.raises(InvalidValueError, match="tenant must be an id"):
+            AsyncStore(Interleaved(), tenant=tenant)
+
+    def test_repr_shows_no_place_and_no_tenant(self):
+        """Either may name a person."""
+        threaded = ThreadedBackend(MemoryBackend())
+
+        assert "<AsyncStore on Interleaved>" == repr(AsyncStore(Interleaved(), tenant=PRIVATE))
+        assert "<ThreadedBackend of MemoryBackend>" == repr(threaded)
+
+    def test_backend_and_what_it_promises_are_shown(self):
+        """As they are by a store that waits."""
+        backend = Interleaved()
+        store = AsyncStore(backend)
+
+        assert (backend, {Capability.SHARED}) == (store.backend, store.capabilities)
+
+    def test_mistake_is_told_at_the_await_and_nothing_is_asked(self):
+        """A coroutine does nothing before that."""
+        backend = Interleaved()
+        coroutine = AsyncStore(backend).get("")
+        with pytest.raises(InvalidValueError, match="goal_id must be an id"):
+            asyncio.run(coroutine)
+
+        assert [] == backend.asked
+
+    def test_many_tasks_count_on_in_one_goal(self):
+        """Nothing is lost between reading and writing, however they take turns."""
+
+        async def main():
+            store = AsyncStore(Interleaved())
+            await store.save(goal_of(extensions={"count": 0}))
+            edits = [store.edit("g-1", counted_on, op_id=f"op-{turn}") for turn in range(TASKS)]
+            goals = await asyncio.gather(*edits)
+            return {goal.version for goal in goals}, await store.get("g-1")
+
+        versions, goal = asyncio.run(main())
+
+        assert set(range(2, TASKS + 2)) == versions
+        assert TASKS == goal.extensions["count"]
+
+    def test_who_is_not_first_lets_others_go_on(self, monkeypatch):
+        """It sleeps on the loop, longer each time, and asks again."""
+        pauses = []
+
+        async def sleep(seconds):
+            pauses.append(seconds)
+
+        async def main():
+            async with AsyncStore(ThreadedBackend(Busy(5))) as store:
+                monkeypatch.setattr(asyncio, "sleep", sleep)
+                return await store.record("c-17", done("e-1"))
+
+        (entry,) = asyncio.run(main())
+
+        assert "e-1" == entry.id
+        assert 5 == len(pauses)
+        assert all(0 <= pause <= 0.1 for pause in pauses)
+
+    def test_storage_that_is_stuck_is_told_of(self, monkeypatch):
+        """Nobody waits for ever."""
+
+        async def sleep(seconds):
+            pass
+
+        async def main():
+            async with AsyncStore(ThreadedBackend(Busy(1_000))) as store:
+                monkeypatch.setattr(asyncio, "sleep", sleep)
+                await store.record("c-17", done("e-1"))
+
+        with pytest.raises(StaleError):
+            asyncio.run(main())
+
+    def test_export_is_an_iterator_once_it_is_awaited(self):
+        """What it gives is taken in anywhere."""
+
+        async def main():
+            store, other = AsyncStore(Interleaved()), AsyncStore(Interleaved())
+            await store.save(goal_of(), done("e-1"))
+            return await other.import_(await store.export("c-17")), await other.get("g-1")
+
+        assert ("c-17", goal_of()) == asyncio.run(main())
+
+    def test_pages_follow_each_other(self):
+        """Also where a search is empty, and in the changes, whose last page is."""
+
+        async def main():
+            store = AsyncStore(Interleaved())
+            await store.put(*[Write(goal=goal_of(id=f"g-{turn}"), expect=0) for turn in range(5)])
+            found = [one.goal.id async for one in every_async(store.find, limit=2)]
+            changes = [one.id async for one in every_async(store.changes, limit=2)]
+            rest = every_async(store.find, after=(await store.find(limit=2)).next, limit=2)
+            return found, changes, [one.goal.id async for one in rest]
+
+        ids = [f"g-{turn}" for turn in range(5)]
+
+        assert (ids, ids, ids[2:]) == asyncio.run(main())
+
+    def test_error_is_what_the_store_that_waits_raises(self):
+        """Of the same type, and it holds the same."""
+
+        async def main(action):
+            async with await open_store_async("memory:") as store:
+                await store.save(goal_of())
+                await store.hold("c-17", reason="case-4")
+                await store.erase("c-9", reason="request-1")
+                with pytest.raises((StoreError, LookupError, ValueError)) as caught:
+                    await action(store)
+                return caught.value
+
+        def theirs(action):
+            with open_store("memory:") as store:
+                store.save(goal_of())
+                store.hold("c-17", reason="case-4")
+                store.erase("c-9", reason="request-1")
+                with pytest.raises((StoreError, LookupError, ValueError)) as caught:
+                    action(store)
+                return caught.value
+
+        actions = [
+            (ConflictError, lambda store: store.save(goal_of(statement=PRIVATE))),
+            (NotFoundError, lambda store: store.get("g-2")),
+            (ErasedError, lambda store: store.journal("c-9")),
+            (LegalHoldError, lambda store: store.erase("c-17", reason="request-2")),
+            (LegalHoldError, lambda store: store.record("c-17", redacted("e-1"))),
+            (DecodeError, lambda store: store.import_([PRIVATE])),
+            (InvalidValueError, lambda store: store.edit("g-1", lambda goal: PRIVATE)),
+        ]
+        for kind, action in actions:
+            error, other = asyncio.run(main(action)), theirs(action)
+            held = {name: value for name, value in vars(error).items() if name != "at"}
+
+            assert kind is type(error) is type(other)
+            assert str(other)[:20] == str(error)[:20]
+            assert held.items() <= vars(other).items()
+            assert PRIVATE not in f"{error!r} {error.__context__!r}"
+
+
+def counted_on(goal):
+    return attrs.evolve(goal, extensions={"count": goal.extensions["count"] + 1})
+
+
+async def cancelled_at(backend, turns):
+    """Write some goals with entries, cancel it after some turns of the loop, and try again.
+
+    Returns how many goals and entries were there before it was tried again, and after.
+    """
+    store = AsyncStore(backend)
+    writes = [
+        Write(goal=goal_of(id=f"g-{turn}"), expect=0, entries=(done(f"e-{turn}"),))
+        for turn in range(3)
+    ]
+    task = asyncio.ensure_future(store.put(*writes, op_id="op-1"))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    task.cancel()
+    (answer,) = await asyncio.gather(task, return_exceptions=True)
+    assert isinstance(answer, tuple | asyncio.CancelledError)
+    there = await counts(store)
+    await store.put(*writes, op_id="op-1")
+    after = await counts(store)
+    versions = {goal_id: len(await store.history(goal_id)) for goal_id in ("g-0", "g-1", "g-2")}
+    assert {"g-0": 1, "g-1": 1, "g-2": 1} == versions
+    return there, after
+
+
+async def counts(store):
+    return len(await store.find()), len(await store.journal("c-17"))
+
+
+class TestCancelling:
+    @given(turns=st.integers(0, 12))
+    @example(turns=0)
+    @example(turns=2)
+    @example(turns=12)
+    def test_write_is_there_as_a_whole_or_not_at_all(self, turns):
+        """And with its operation it is tried again, and is there once."""
+        there, after = asyncio.run(cancelled_at(Interleaved(), turns))
+
+        assert there in {(0, 0), (3, 3)}
+        assert (3, 3) == after
+
+    def test_write_in_parts_is_seen(self):
+        """What is tried here can fail."""
+        seen = set()
+        for turns in range(12):
+            try:
+                there, _ = asyncio.run(cancelled_at(OneByOne(), turns))
+            except ConflictError:
+                there = "in part"
+            seen.add(there)
+
+        assert not seen <= {(0, 0), (3, 3)}
+
+    @given(after=st.floats(0, 0.01))
+    @example(after=0.0)
+    def test_write_to_a_file_is_there_as_a_whole_or_not_at_all(self, after, tmp_path_factory):
+        """Whenever the clock runs out, and the store goes on."""
+        url = f"sqlite:///{quote(str(tmp_path_factory.mktemp('cancelled')))}/goals.db"
+
+        async def main():
+            async with await open_store_async(url) as store:
+                writes = [Write(goal=goal_of(id=f"g-{turn}"), expect=0) for turn in range(20)]
+                tasks = [
+                    asyncio.ensure_future(store.tenant(f"t-{turn}").put(*writes, op_id="op-1"))
+                    for turn in range(5)
+                ]
+                await asyncio.sleep(after)
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+                handles = [store.tenant(f"t-{turn}") for turn in range(5)]
+                there = [len(await handle.find()) for handle in handles]
+                for handle in handles:
+                    await handle.put(*writes, op_id="op-1")
+                return there, [len(await handle.history("g-1")) for handle in handles]
+
+        there, writes = asyncio.run(main())
+
+        assert {0, 20} >= set(there)
+        assert [1] * 5 == writes
+
+    def test_call_that_waits_for_its_turn_is_never_made(self):
+        """The one before it goes on, though its task is gone at once."""
+        held = Held()
+
+        async def main():
+            backend = ThreadedBackend(held)
+            first = asyncio.ensure_future(backend.journal("t-1", "first"))
+            await held.is_asked()
+            second = asyncio.ensure_future(backend.journal("t-1", "second"))
+            third = asyncio.ensure_future(backend.journal("t-1", "third"))
+            await asyncio.sleep(0)
+            for task in (first, second):
+                task.cancel()
+            gone = await asyncio.gather(first, second, return_exceptions=True)
+            held.go_on.set()
+            await third
+            await backend.close()
+            return [type(one) for one in gone]
+
+        assert [asyncio.CancelledError] * 2 == asyncio.run(main())
+        assert ["first", "third"] == held.asked
+
+
+class Held(MemoryBackend):
+    """Answer when it is told to go on."""
+
+    def __init__(self):
+        super().__init__()
+        self.go_on = threading.Event()
+        self.begun = threading.Event()
+        self.asked = []
+        self.closed = 0
+        self.threads = set()
+
+    async def is_asked(self):
+        assert await asyncio.to_thread(self.begun.wait, 10)
+
+    def journal(self, tenant, subject):
+        self.asked.append(subject)
+        self.threads.add(threading.current_thread())
+        self.begun.set()
+        assert self.go_on.wait(10)
+        return super().journal(tenant, subject)
+
+    def close(self):
+        self.threads.add(threading.current_thread())
+        self.closed += 1
+
+
+class TestThread:
+    def test_backend_is_one_that_waits(self):
+        """Two threads in a row help nobody."""
+        with pytest.raises(InvalidValueError, match="backend must be a Backend"):
+            ThreadedBackend(Interleaved())
+
+    def test_it_promises_what_the_backend_does(self, in_files):
+        """A thread adds nothing to it, and takes nothing away."""
+        with in_files()() as store:
+            assert (
+                {"durable", "shared", "scrubs"}
+                == store.capabilities
+                == (store.backend.capabilities)
+            )
+
+    def test_loop_goes_on_while_the_thread_waits(self):
+        """That is what the thread is for."""
+        held = Held()
+
+        async def main():
+            async with AsyncStore(ThreadedBackend(held)) as store:
+                journal = asyncio.ensure_future(store.journal("c-17"))
+                await held.is_asked()
+                held.go_on.set()
+                return await journal
+
+        assert "c-17" == asyncio.run(main()).subject
+
+    def test_close_comes_behind_the_calls_that_wait(self):
+        """What was asked before is answered, on one thread, and the thread is gone."""
+        held = Held()
+
+        async def main():
+            store = AsyncStore(ThreadedBackend(held))
+            asks = [asyncio.ensure_future(store.journal(f"c-{turn}")) for turn in range(3)]
+            await held.is_asked()
+            closing = [asyncio.ensure_future(store.close()) for _ in range(2)]
+            await asyncio.sleep(0)
+            with pytest.raises(StoreError, match=r"^the store is closed$"):
+                await store.get("g-1")
+            held.go_on.set()
+            await asyncio.gather(*closing)
+            await store.close()
+            return [journal.subject for journal in await asyncio.gather(*asks)]
+
+        assert ["c-0", "c-1", "c-2"] == asyncio.run(main())
+        assert 1 == held.closed
+        (thread,) = held.threads
+        assert thread is not threading.current_thread()
+        assert not thread.is_alive()
+
+    def test_close_that_is_cancelled_closes_all_the_same(self):
+        """Nobody is there any more to try again."""
+        held = Held()
+
+        async def main():
+            store = AsyncStore(ThreadedBackend(held))
+            ask = asyncio.ensure_future(store.journal("c-17"))
+            await held.is_asked()
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(store.close(), 0.01)
+            held.go_on.set()
+            await ask
+            await store.close()
+
+        asyncio.run(main())
+
+        assert 1 == held.closed
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda store: store.get("g-1"),
+            lambda store: store.save(goal_of()),
+            lambda store: store.record("c-17", done()),
+            lambda store: store.scrub(),
+            lambda store: store.migrate(),
+        ],
+        ids=["get", "save", "record", "scrub", "migrate"],
+    )
+    def test_closed_store_says_so(self, ask):
+        """Whatever is asked, and of whatever kind it is."""
+
+        async def main():
+            store = await open_store_async("memory:")
+            await store.close()
+            await ask(store)
+
+        with pytest.raises(StoreError, match=r"^the store is closed$"):
+            asyncio.run(main())
+
+    def test_error_while_closing_is_told_and_the_thread_ends(self):
+        """It is the storage that failed."""
+
+        class Failing(MemoryBackend):
+            def close(self):
+                raise StoreError("the disk is gone")
+
+        before = set(threading.enumerate())
+        with pytest.raises(StoreError, match="the disk is gone"):
+            asyncio.run(ThreadedBackend(Failing()).close())
+
+        assert_no_thread_but(before)
+
+    def test_store_that_nobody_closes_ends_with_its_last_use(self):
+        """No thread is left, and nothing is said."""
+        before = set(threading.enumerate())
+
+        async def main():
+            return await (await open_store_async("memory:")).subjects()
+
+        assert 0 == len(asyncio.run(main()))
+        gc.collect()
+        assert_no_thread_but(before)
+
+    def test_unclosed_store_lets_the_interpreter_end(self, tmp_path):
+        """At once, with a call under way and others that wait, and without a word."""
+        code = """
+import asyncio, sys
+from smartgoals import Goal, open_store_async
+async def main():
+    global store
+    store = await open_store_async(f"sqlite:///{sys.argv[1]}/goals.db")
+    goals = [Goal(id=f"g-{turn}", subject="c-17", statement="I will walk.") for turn in range(9)]
+    global tasks
+    tasks = [asyncio.ensure_future(store.save(goal)) for goal in goals]
+    await asyncio.sleep(0)
+asyncio.run(main())
+"""
+        began = time.monotonic()
+        ran = subprocess.run(  # noqa: S603  # this Python, with the code above
+            [sys.executable, "-c", code, quote(str(tmp_path))],
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=60,
+        )
+
+        assert (0, "", "") == (ran.returncode, ran.stdout, ran.stderr)
+        assert 20 > time.monotonic() - began
+
+    def test_store_is_refused_after_the_interpreter_began_to_end(self):
+        """Nothing hangs where an app closes late."""
+        code = """
+import asyncio, atexit
+from smartgoals import StoreError, open_store_async
+store = asyncio.run(open_store_async("memory:"))
+def late():
+    try:
+        asyncio.run(store.subjects())
+    except StoreError as error:
+        print(error)
+atexit.register(late)
+"""
+        ran = subprocess.run(  # noqa: S603  # this Python, with the code above
+            [sys.executable, "-c", code], capture_output=True, check=False, text=True, timeout=60
+        )
+
+        assert ("the store is closed\n", "") == (ran.stdout, ran.stderr)
+
+    @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+    def test_forked_process_is_refused(self):
+        """The thread did not come along; closing there does nothing to the store here."""
+        code = """
+import asyncio, os
+from smartgoals import StoreError, open_store_async
+store = asyncio.run(open_store_async("memory:"))
+if pid := os.fork():
+    os.waitpid(pid, 0)
+    asyncio.run(store.subjects())
+    asyncio.run(store.close())
+else:
+    try:
+        asyncio.run(store.subjects())
+    except StoreError as error:
+        print(error)
+    asyncio.run(store.close())
+"""
+        # Newer Pythons warn of a fork beside threads, and rightly so.
+        ran = subprocess.run(  # noqa: S603  # this Python, with the code above
+            [sys.executable, "-W", "ignore", "-c", code],
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=60,
+        )
+
+        assert (
+            "the store was opened before this process was forked; open it in each process\n",
+            "",
+        ) == (ran.stdout, ran.stderr)
+
+    def test_several_loops_in_a_row_may_use_it(self):
+        """It waits for its thread and for no loop."""
+        store = asyncio.run(open_store_async("memory:"))
+        asyncio.run(store.save(goal_of()))
+
+        assert 1 == asyncio.run(store.get("g-1")).version
+        asyncio.run(store.close())
+
+
+def assert_no_thread_but(before):
+    """Check that every other thread ends, which may take it a moment."""
+    for thread in set(threading.enumerate()) - before:
+        thread.join(10)
+
+    assert set() == set(threading.enumerate()) - before
+
+
+class TestForked:
+    def test_process_is_told_by_its_number(self, monkeypatch):
+        """Where the call is made, before anything waits."""
+
+        async def main():
+            backend = ThreadedBackend(MemoryBackend())
+            with monkeypatch.context() as patched:
+                patched.setattr(os, "getpid", lambda: 0)
+                with pytest.raises(StoreError, match="before this process was forked"):
+                    await backend.scrub()
+                await backend.close()
+            # It was not closed by that.
+            assert not await backend.scrub()
+            await backend.close()
+
+        asyncio.run(main())
+
+
+class TestOpening:
+    def test_file_is_opened_on_the_thread_that_uses_it(self):
+        """It blocks nobody, and some drivers want it so."""
+        threads = []
+
+        class Where(MemoryBackend):
+            def __init__(self):
+                super().__init__()
+                threads.append(threading.current_thread())
+
+            def scrub(self):
+                threads.append(threading.current_thread())
+                return True
+
+            def close(self):
+                threads.append(threading.current_thread())
+
+        async def main():
+            backend = await ThreadedBackend.opened(Where)
+            await backend.scrub()
+            await backend.close()
+
+        asyncio.run(main())
+
+        assert 3 == len(threads)
+        assert {threads[0]} == set(threads) != {threading.current_thread()}
+
+    def test_opening_that_is_cancelled_closes_what_was_opened(self):
+        """Nobody gets it, so nobody else can."""
+        before, held = set(threading.enumerate()), Held()
+
+        def opener():
+            held.begun.set()
+            assert held.go_on.wait(10)
+            return held
+
+        async def main():
+            opening = asyncio.ensure_future(ThreadedBackend.opened(opener))
+            await held.is_asked()
+            opening.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await opening
+            held.go_on.set()
+
+        asyncio.run(main())
+        assert_no_thread_but(before)
+
+        assert 1 == held.closed
+
+    def test_opening_that_is_cancelled_before_its_turn_opens_nothing(self):
+        """There is nothing to close."""
+        before = set(threading.enumerate())
+
+        async def main():
+            opening = asyncio.ensure_future(open_store_async("memory:"))
+            opening.cancel()
+            await asyncio.gather(opening, return_exceptions=True)
+
+        asyncio.run(main())
+
+        assert_no_thread_but(before)
+
+    @pytest.mark.parametrize(
+        ("opener", "error"),
+        [(lambda: 1 / 0, ZeroDivisionError), (object, InvalidValueError)],
+        ids=["fails", "returns something else"],
+    )
+    def test_opening_that_fails_leaves_no_thread(self, opener, error):
+        """And says why."""
+        before = set(threading.enumerate())
+        with pytest.raises(error):
+            asyncio.run(ThreadedBackend.opened(opener))
+
+        assert_no_thread_but(before)
+
+    @pytest.mark.parametrize("url", ["", "hunter2", "postgres-like://hunter2@host/db", "MEMORY:"])
+    def test_url_that_names_no_store_is_refused_without_its_words(self, url):
+        """A URL may hold a password."""
+        with pytest.raises(UnknownStoreError) as caught:
+            asyncio.run(open_store_async(url))
+
+        assert "hunter2" not in str(caught.value)
+        assert caught.value.__context__ is None
+
+    def test_url_is_text_and_tenant_is_an_id(self):
+        """A mistake is told before anything is opened."""
+        with pytest.raises(InvalidValueError, match="url must be text"):
+            asyncio.run(open_store_async(None))
+        with pytest.raises(InvalidValueError, match="tenant must be an id"):
+            asyncio.run(open_store_async("memory:", tenant=""))
+
+    def test_tenant_is_the_one_of_the_handle(self):
+        """Either way in leads to the same goals."""
+
+        async def main():
+            async with await open_store_async("memory:", tenant="clinic-2") as store:
+                await store.save(goal_of())
+                return await store.tenant("default").tenant("clinic-2").get("g-1")
+
+        assert goal_of() == asyncio.run(main())
+
+    def test_kind_that_is_awaited_by_itself_has_no_thread(self, monkeypatch):
+        """It is loaded when it is first asked for, and given the whole URL."""
+        monkeypatch.setitem(_open._AWAITED, "memory", f"{__name__}:open_interleaved")
+
+        async def main():
+            return (await open_store_async("memory:", tenant="clinic-2")).backend
+
+        assert isinstance(asyncio.run(main()), Interleaved)
+
+    def test_package_that_waits_is_put_on_a_thread(self, monkeypatch):
+        """Every store that can be opened can be awaited."""
+        monkeypatch.setattr(_open, "_from_elsewhere", lambda scheme, url: MemoryBackend())
+
+        async def main():
+            async with await open_store_async("kept://host/clinic") as store:
+                return repr(store.backend)
+
+        assert "<ThreadedBackend of MemoryBackend>" == asyncio.run(main())
+
+    def test_missing_extra_is_named(self, monkeypatch):
+        """It is no riddle from a thread."""
+
+        def missing(scheme, url):
+            raise MissingExtraError("pip install kept[disk]")
+
+        monkeypatch.setattr(_open, "_from_elsewhere", missing)
+        with pytest.raises(MissingExtraError, match="kept"):
+            asyncio.run(open_store_async("kept:"))
+
+
+async def open_interleaved(url):
+    assert "memory:" == url
+    return Interleaved()
+
+
+class TestBlocking:
+    def test_every_method_is_that_of_the_store_that_is_awaited(self):
+        """None is left to the one that waits by itself."""
+        assert set(methods_of(Store)) == set(methods_of(_BlockingStore))
+
+    def test_backend_is_asked_on_the_same_loop(self):
+        """The clauses about rows look below the store."""
+
+        async def opener():
+            return AsyncStore(Interleaved())
+
+        with blocking(opener) as store:
+            store.save(goal_of())
+
+            assert 1 == store.backend.goal("default", "g-1", None).version
+            assert isinstance(store.backend, Backend)
+            assert {Capability.SHARED} == store.capabilities == store.backend.capabilities
+
+    @pytest.mark.parametrize(
+        ("opener", "error"),
+        [(any_cursor, None), (open_interleaved, TypeError), (asyncio.sleep, TypeError)],
+        ids=["opens one", "wants a URL", "wants a number"],
+    )
+    def test_opener_that_fails_leaves_no_thread(self, opener, error):
+        """And says why."""
+        before = set(threading.enumerate())
+        if error is None:
+            blocking(opener).close()
+        else:
+            with pytest.raises(error):
+                blocking(opener)
+
+        assert_no_thread_but(before)
+
+    def test_opener_of_something_else_is_refused(self):
+        """A backend is no store yet."""
+        with pytest.raises(InvalidValueError, match="opener must be a function that opens an As"):
+            blocking(partial(open_interleaved, "memory:"))
+
+    def test_closed_store_is_asked_all_the_same(self):
+        """Whether it says so is for the clause to tell; the loop and the thread are gone."""
+        before = set(threading.enumerate())
+        store = blocking(partial(open_store_async, "memory:"))
+        store.close()
+        store.close()
+        with pytest.raises(StoreError, match=r"^the store is closed$"):
+            store.subjects()
+
+        assert_no_thread_but(before)
+
+    def test_store_that_nobody_closes_ends_with_its_last_use(self):
+        """No thread is left, and no loop that is open."""
+        before = set(threading.enumerate())
+        store = blocking(any_cursor)
+        store.tenant("other").project_reviews("c-17", on=MONDAY)
+        del store
+        gc.collect()
+
+        assert_no_thread_but(before)
