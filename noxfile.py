@@ -146,7 +146,7 @@ def tests_bare(session: nox.Session) -> None:
         "python",
         "-c",
         "from importlib.util import find_spec as find\n"
-        "assert not any(map(find, ['apsw', 'hypothesis', 'orjson'])), 'an extra came along'",
+        "assert not any(map(find, ['apsw', 'cryptography', 'hypothesis', 'orjson'])), 'an extra came along'",
     )
     session.run("pytest", "--noconftest", "tests/test_bare.py")
 
@@ -212,7 +212,7 @@ def lint(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the documents; a dead link or an undocumented public name is an error."""
     # With all extras: the page of each function links to its source.
-    session.install(*group("docs"), f"{wheel(session)}[crash,fast,testing]")
+    session.install(*group("docs"), f"{wheel(session)}[crash,encryption,fast,testing]")
     options = ["-n", "-W", "--keep-going", "-q", "-E", "-b", "html"]
     session.run("sphinx-build", *options, "docs", "docs/_build/html")
     print("The documents are in docs/_build/html")

@@ -22,6 +22,8 @@ from smartgoals.stores._answers import (
 )
 from smartgoals.stores._backend import Backend, Capability
 from smartgoals.stores._copying import copy, every
+from smartgoals.stores._encryption import EncryptedBackend, encrypted, rewrap_keys
+from smartgoals.stores._keys import KeyRing, LocalKeyRing
 from smartgoals.stores._memory import MemoryBackend
 from smartgoals.stores._open import open_store
 from smartgoals.stores._rows import (
@@ -49,6 +51,7 @@ __all__ = [
     "Capability",
     "Change",
     "ChangeRow",
+    "EncryptedBackend",
     "EntryRow",
     "ErasureRow",
     "Found",
@@ -57,6 +60,8 @@ __all__ = [
     "GoalWrite",
     "JournalRows",
     "JournalWrite",
+    "KeyRing",
+    "LocalKeyRing",
     "MemoryBackend",
     "Page",
     "Query",
@@ -71,6 +76,8 @@ __all__ = [
     "Write",
     "Written",
     "copy",
+    "encrypted",
     "every",
     "open_store",
+    "rewrap_keys",
 ]
