@@ -20,7 +20,6 @@ from smartgoals.stores._rows import (
     Query,
     SubjectRow,
 )
-from smartgoals.stores._sealing import Sealing
 
 __all__ = ["AsyncEncryptedBackend"]
 
@@ -53,6 +52,8 @@ class AsyncEncryptedBackend(AsyncBackend):
     ) -> None:
         """Put the parts together."""
         check_halves(backend, keys, key_backend, AsyncBackend)
+        from smartgoals.stores._sealing import Sealing
+
         self._backend = backend
         self._key_backend = key_backend
         self._keys = keys

@@ -95,6 +95,19 @@ class DataKeys:
         self._erasures = 0
         self._lock = Lock()
 
+    def one_known(self, tenant: str, subject: str) -> AESGCM | None:
+        """Return the key of a person if it is open."""
+        with self._lock:
+            key = self._open.get((tenant, subject))
+            if key is not None:
+                self._open.move_to_end((tenant, subject))
+            return key
+
+    def known(self, tenant: str, subjects: Iterable[str]) -> dict[str, AESGCM]:
+        """Return the keys of those persons of whom they are open."""
+        known = ((subject, self.one_known(tenant, subject)) for subject in subjects)
+        return {subject: key for subject, key in known if key is not None}
+
     def of(self, tenant: str, subject: str) -> Plan[AESGCM | None]:
         """Return the key of a person; None if there is none.
 
@@ -102,12 +115,10 @@ class DataKeys:
             ErasedError: If everything of the person was erased.
             StoreError: If it cannot be opened.
         """
-        with self._lock:
-            known = self._open.get((tenant, subject))
-            if known is not None:
-                self._open.move_to_end((tenant, subject))
-                return known
-            erasures = self._erasures
+        known = self.one_known(tenant, subject)
+        if known is not None:
+            return known
+        erasures = self._erasures
         there: JournalRows = yield Ask(Whom.KEYS, "journal", (tenant, subject))
         stored = _stored(there)
         if stored is None:

@@ -20,7 +20,6 @@ from smartgoals.stores._rows import (
     Query,
     SubjectRow,
 )
-from smartgoals.stores._sealing import Sealing
 from smartgoals.stores._store import Store
 
 __all__ = [
@@ -58,6 +57,8 @@ class EncryptedBackend(Backend):
     ) -> None:
         """Put the parts together."""
         check_halves(backend, keys, key_backend, Backend)
+        from smartgoals.stores._sealing import Sealing
+
         self._backend = backend
         self._key_backend = key_backend
         self._keys = keys

@@ -7,7 +7,7 @@ there is one text for every way to run it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from smartgoals._values import refuse
 from smartgoals.errors import ErasedError, StaleError
@@ -31,9 +31,6 @@ from smartgoals.stores._sealed import (
     sealed_goal,
     sealed_review,
 )
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 __all__ = ["Sealing"]
 
@@ -59,22 +56,23 @@ class Sealing:
                     raise StaleError("the goal was written since")
                 owners[review.goal_id] = goal.subject
         # A goal that is written for two persons is for the rows to refuse, and not in the clear.
-        told = (row.subject for row, _ in batch.goals)
-        said = (write.subject for write in batch.journals if write.entries)
-        people = dict.fromkeys((*told, *said, *owners.values()))
-        keys = yield from self._keys.made(tenant, people)
-        sealed = Batch(
-            goals=tuple(
-                # Codes and parties are what somebody said as well.
-                GoalWrite(
-                    sealed_goal(keys[row.subject], tenant, row),
-                    found_by._replace(areas=(), parties=()),
-                )
-                for row, found_by in batch.goals
-            ),
-            journals=tuple(_sealed_journal(keys, tenant, write) for write in batch.journals),
-            reviews=tuple(_sealed_review(keys, tenant, owners, one) for one in batch.reviews),
-        )
+        people = {row.subject for row, _ in batch.goals}
+        people.update(write.subject for write in batch.journals if write.entries)
+        people.update(owners.values())
+        keys = self._keys.known(tenant, people)
+        if len(keys) < len(people):
+            keys = yield from self._keys.made(tenant, sorted(people))
+        goals = [
+            # Codes and parties are what somebody said as well.
+            GoalWrite(
+                sealed_goal(keys[row.subject], tenant, row),
+                found_by._replace(areas=(), parties=()),
+            )
+            for row, found_by in batch.goals
+        ]
+        journals = [_sealed_journal(keys, tenant, write) for write in batch.journals]
+        reviews = [_sealed_review(keys, tenant, owners, one) for one in batch.reviews]
+        sealed = Batch(tuple(goals), tuple(journals), tuple(reviews))
         yield Ask(Whom.ROWS, "put", (tenant, sealed))
 
     def goal(self, tenant: str, goal_id: str, version: int | None) -> Plan[GoalRow | None]:
@@ -82,18 +80,16 @@ class Sealing:
         row: GoalRow | None = yield Ask(Whom.ROWS, "goal", (tenant, goal_id, version))
         if row is None:
             return None
-        key = yield from self._key_of(tenant, row.subject)
+        key = self._keys.one_known(tenant, row.subject)
+        if key is None:
+            key = yield from self._key_of(tenant, row.subject)
         return None if key is None else opened_goal(key, tenant, row)
 
     def history(self, tenant: str, goal_id: str, after: int, limit: int) -> Plan[list[GoalRow]]:
         """Return the writes of a goal, opened; none where its key was erased."""
         rows: list[GoalRow] = yield Ask(Whom.ROWS, "history", (tenant, goal_id, after, limit))
-        opened = []
-        for row in rows:
-            key = yield from self._key_of(tenant, row.subject)
-            if key is not None:
-                opened.append(opened_goal(key, tenant, row))
-        return opened
+        keys = yield from self._keys_of(tenant, {row.subject for row in rows})
+        return [opened_goal(keys[row.subject], tenant, row) for row in rows if row.subject in keys]
 
     def find(
         self, tenant: str, query: Query, after: tuple[str, str] | None, limit: int
@@ -111,10 +107,12 @@ class Sealing:
         while True:
             wanted = limit - len(opened)
             rows: list[FoundRow] = yield Ask(Whom.ROWS, "find", (tenant, query, after, wanted))
-            for found in rows:
-                key = yield from self._key_of(tenant, found.row.subject)
-                if key is not None:
-                    opened.append(opened_found(key, tenant, found))
+            keys = yield from self._keys_of(tenant, {found.row.subject for found in rows})
+            opened += [
+                opened_found(keys[found.row.subject], tenant, found)
+                for found in rows
+                if found.row.subject in keys
+            ]
             if len(rows) < wanted or len(opened) == limit:
                 return opened
             after = rows[-1].key, rows[-1].row.id
@@ -145,6 +143,15 @@ class Sealing:
     def rewrap(self, tenant: str) -> Plan[int]:
         """Wrap the keys of a tenant with the current key of the ring, and return how many."""
         return self._keys.rewrap(tenant)
+
+    def _keys_of(self, tenant: str, subjects: set[str]) -> Plan[dict[str, AESGCM]]:
+        """Return the keys of persons of whom there are rows, without those that were erased."""
+        keys = self._keys.known(tenant, subjects)
+        for subject in sorted(subjects - keys.keys()):
+            key = yield from self._key_of(tenant, subject)
+            if key is not None:
+                keys[subject] = key
+        return keys
 
     def _key_of(self, tenant: str, subject: str) -> Plan[AESGCM | None]:
         """Return the key of a person of whom there are rows; None if it was erased."""
