@@ -146,7 +146,8 @@ def tests_bare(session: nox.Session) -> None:
         "python",
         "-c",
         "from importlib.util import find_spec as find\n"
-        "assert not any(map(find, ['apsw', 'hypothesis', 'orjson'])), 'an extra came along'",
+        "extras = ['apsw', 'cryptography', 'hypothesis', 'orjson']\n"
+        "assert not any(map(find, extras)), 'an extra came along'",
     )
     session.run("pytest", "--noconftest", "tests/test_bare.py")
 
@@ -263,7 +264,7 @@ def quickstart(session: nox.Session) -> None:
 
 @nox.session(python=MAIN)
 def bench(session: nox.Session) -> None:
-    """Measure the SMART check, JSON, recurrences, scoring, agendas, stores, and imports."""
+    """Measure the SMART check, JSON, recurrences, scoring, agendas, stores, encryption, imports."""
     session.install(*group("bench"), wheel(session))
     session.run("python", "-m", "benchmarks.smart")
     session.run("python", "-m", "benchmarks.codec")
@@ -271,4 +272,5 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks.scoring")
     session.run("python", "-m", "benchmarks.schedule")
     session.run("python", "-m", "benchmarks.stores", "--goals=100000")
+    session.run("python", "-m", "benchmarks.encryption")
     session.run("python", "-m", "benchmarks.imports")

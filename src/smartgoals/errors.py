@@ -14,6 +14,7 @@ __all__ = [
     "ErasedError",
     "IllegalTransitionError",
     "InvalidValueError",
+    "KeyRingError",
     "LegalHoldError",
     "MissingExtraError",
     "NotFoundError",
@@ -281,6 +282,31 @@ class LegalHoldError(StoreError):
         """Keep the reason, so that a host can show who to ask."""
         self.reason = reason
         super().__init__("this person is under a legal hold, so nothing of theirs is destroyed")
+
+
+class KeyRingError(StoreError):
+    """A key ring cannot wrap or unwrap a key, and trying again does not help.
+
+    Args:
+        message: What was expected, what came and what to do; never a key.
+        key_id: Id of the key of the ring that it is about.
+
+    Example:
+        >>> import secrets
+        >>> from smartgoals.errors import KeyRingError
+        >>> from smartgoals.stores import LocalKeyRing
+        >>> keys = LocalKeyRing({"2025": secrets.token_bytes(32)}, current="2025")
+        >>> try:
+        ...     keys.unwrap(b"", key_id="2024", context="")
+        ... except KeyRingError as error:
+        ...     print(error.key_id, "|", error)
+        2024 | the key ring has no key 2024; put it back until rewrap_keys() is done for all tenants
+    """
+
+    def __init__(self, message: str, *, key_id: str) -> None:
+        """Keep the id of the key beside the message."""
+        super().__init__(message)
+        self.key_id = key_id
 
 
 class TransientStoreError(StoreError):

@@ -28,6 +28,8 @@ from smartgoals.stores._async_backend import AsyncBackend
 from smartgoals.stores._async_store import AsyncStore
 from smartgoals.stores._backend import Backend, Capability
 from smartgoals.stores._copying import copy, every, every_async
+from smartgoals.stores._encryption import EncryptedBackend, encrypted, rewrap_keys
+from smartgoals.stores._keys import KeyRing, LocalKeyRing
 from smartgoals.stores._memory import MemoryBackend
 from smartgoals.stores._open import open_store, open_store_async
 from smartgoals.stores._rows import (
@@ -58,6 +60,7 @@ __all__ = [
     "Capability",
     "Change",
     "ChangeRow",
+    "EncryptedBackend",
     "EntryRow",
     "ErasureRow",
     "Found",
@@ -66,6 +69,8 @@ __all__ = [
     "GoalWrite",
     "JournalRows",
     "JournalWrite",
+    "KeyRing",
+    "LocalKeyRing",
     "MemoryBackend",
     "Page",
     "Query",
@@ -81,8 +86,10 @@ __all__ = [
     "Write",
     "Written",
     "copy",
+    "encrypted",
     "every",
     "every_async",
     "open_store",
     "open_store_async",
+    "rewrap_keys",
 ]

@@ -22,6 +22,7 @@ from smartgoals.stores import (
 )
 from smartgoals.stores._memory import MemoryBackend
 from smartgoals.testing import _broken_backends as others
+from smartgoals.testing import _broken_encryption as encryption
 from smartgoals.testing import _broken_rows as rows
 from smartgoals.testing._store_clauses import Fresh, Opener
 
@@ -256,6 +257,9 @@ BROKEN: Mapping[str, Fresh] = MappingProxyType(
             "C75": rows.ErasesTerms,
             "C76": rows.ForgetsPlaces,
             "C77": rows.RedactsRedactions,
+            "C78": encryption.OnlyPromises,
+            "C79": encryption.OnlyPromises,
+            "C80": encryption.ReadsAnywhere,
         }.items()
     }
     | {

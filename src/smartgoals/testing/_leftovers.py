@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import NamedTuple
 
 import attrs
 
@@ -17,6 +18,7 @@ from smartgoals.goals import Goal, KeyArea
 from smartgoals.plans import ActionPlan, Step
 from smartgoals.stores import Capability, Store
 from smartgoals.testing._child import Child, opened
+from smartgoals.testing._encryption_clauses import beneath
 from smartgoals.testing._search import LawBrokenError
 from smartgoals.testing._store_clauses import Fresh, Opener
 
@@ -32,6 +34,11 @@ _ERASED = tuple(f"goal-gone-{number:04}" for number in range(_MARKERS))
 _REDACTED = tuple(f"note-gone-{number:04}" for number in range(_MARKERS))
 _KEPT = tuple(f"goal-kept-{number:04}" for number in range(_MARKERS))
 _KEPT_NOTES = tuple(f"note-kept-{number:04}" for number in range(_MARKERS))
+# Ids, which also a storage that encrypts has in the clear.
+_TOPICS = tuple(f"topic-gone-{number:04}" for number in range(_MARKERS))
+_KEPT_TOPICS = tuple(f"topic-kept-{number:04}" for number in range(_MARKERS))
+# A long text may be cut in two: the nonce and a little more tell it from all others.
+_BEGINNING = 40
 _NOTE_IDS = tuple(f"n-{number}" for number in range(_MARKERS))
 
 
@@ -129,6 +136,10 @@ def scrub_check(fresh: Fresh, folder_of: Callable[[Opener], Path | str]) -> Scru
     are found by. Then entries are redacted, and their markers have to be gone; then everything of
     the person is erased, and all of theirs have to be gone, while another person's stay.
 
+    Of a store that :attr:`~smartgoals.stores.Capability.ENCRYPTS` no marker may be there in the
+    first place. What has to be gone then is what was made of them: the sealed documents, and the
+    wrapped key of who was erased; its backend shows both storages as *backend* and *key_backend*.
+
     Args:
         fresh: Makes an empty storage that promises to be
             :attr:`~smartgoals.stores.Capability.SCRUBS`.
@@ -138,33 +149,83 @@ def scrub_check(fresh: Fresh, folder_of: Callable[[Opener], Path | str]) -> Scru
         What happened, in numbers.
 
     Raises:
-        LawBrokenError: If anything is left.
+        LawBrokenError: If anything is left, or an encrypting store has written a marker.
         InvalidValueError: If *fresh* makes no such storages, or nothing of what was written is in
             that folder, so that nothing could be found to be left.
     """
     opener = opened(fresh, Capability.SCRUBS, is_sent=False)
     folder = folder_of(opener)
     with opener() as store:
-        _write(store, _GONE, _ERASED, _REDACTED)
-        _write(store, _STAYS, _KEPT, _KEPT_NOTES)
-        everything = leftovers(folder, [*_ERASED, *_REDACTED, *_KEPT, *_KEPT_NOTES])
+        _write(store, _GONE, _ERASED, _REDACTED, _TOPICS)
+        _write(store, _STAYS, _KEPT, _KEPT_NOTES, _KEPT_TOPICS)
+        marks = _Marks(_ERASED, _REDACTED + _TOPICS, _KEPT + _KEPT_NOTES + _KEPT_TOPICS)
+        if Capability.ENCRYPTS in store.capabilities:
+            said = [*_ERASED, *_REDACTED, *_KEPT, *_KEPT_NOTES]
+            _check_gone(folder, said, "before anything is destroyed")
+            marks = _sealed_marks(store)
+        everything = leftovers(folder, marks.all)
         if not all(everything.values()):
             refuse("folder_of", "the folder in which the storage keeps what was written", folder)
         for name in _NOTE_IDS:
             # What is written makes a storage move other rows, and a copy may be left of them.
             store.record(_GONE, Redacted(entry=name, day=_DAY))
-        _check_gone(folder, _REDACTED, "after a redaction")
+        _check_gone(folder, marks.redacted, "after a redaction")
         receipt = store.erase(_GONE, reason="request-1")
-        _check_gone(folder, [*_ERASED, *_REDACTED], "after an erasure")
+        _check_gone(folder, marks.gone, "after an erasure")
         if not receipt.is_scrubbed:
             raise LawBrokenError("nothing is left in the bytes, and the receipt does not say so")
-    _check_gone(folder, [*_ERASED, *_REDACTED], "after closing")
-    if not all(leftovers(folder, [*_KEPT, *_KEPT_NOTES]).values()):
+    _check_gone(folder, marks.gone, "after closing")
+    if not all(leftovers(folder, marks.kept).values()):
         raise LawBrokenError("what belongs to another person is gone as well")
     return ScrubReport(
         written=sum(everything.values()),
         redacted=len(_NOTE_IDS),
         erased=receipt.writes + receipt.entries,
+    )
+
+
+class _Marks(NamedTuple):
+    """What is looked for in the bytes."""
+
+    erased: tuple[str, ...]
+    redacted: tuple[str, ...]
+    kept: tuple[str, ...]
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """What has to be gone in the end."""
+        return self.erased + self.redacted
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All of it."""
+        return self.gone + self.kept
+
+
+def _sealed_marks(store: Store) -> _Marks:
+    """Return the beginning of each sealed document and each wrapped key: no other begins so."""
+    rows = beneath(store)
+    keys = beneath(store, "key_backend")
+    tenant = store._tenant  # noqa: SLF001  # the rows know it by that name
+
+    def goals(subject: str) -> list[str]:
+        names = [f"{subject}-{number}" for number in range(_MARKERS)]
+        writes = [row for name in names for row in rows.history(tenant, name, 0, _MARKERS)]
+        wrapped = [
+            json.loads(row.document)["wrapped"] for row in keys.journal(tenant, subject).rows
+        ]
+        return [*(row.document for row in writes), *wrapped]
+
+    def notes(subject: str) -> list[str]:
+        return [row.document for row in rows.journal(tenant, subject).rows]
+
+    def beginnings(texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(text[:_BEGINNING] for text in texts)
+
+    return _Marks(
+        erased=beginnings(goals(_GONE)),
+        redacted=beginnings(notes(_GONE)) + _TOPICS,
+        kept=beginnings(goals(_STAYS) + notes(_STAYS)) + _KEPT_TOPICS,
     )
 
 
@@ -176,9 +237,16 @@ def _check_gone(folder: Path | str, markers: Iterable[str], when: str) -> None:
         )
 
 
-def _write(store: Store, subject: str, in_goals: Sequence[str], in_notes: Sequence[str]) -> None:
+def _write(
+    store: Store,
+    subject: str,
+    in_goals: Sequence[str],
+    in_notes: Sequence[str],
+    topics: Sequence[str],
+) -> None:
     """Write each marker once in a short text and many times in a long one."""
-    for number, (marker, note) in enumerate(zip(in_goals, in_notes, strict=True)):
+    markers = zip(in_goals, in_notes, topics, strict=True)
+    for number, (marker, note, topic) in enumerate(markers):
         goal = Goal(
             id=f"{subject}-{number}",
             subject=subject,
@@ -186,7 +254,7 @@ def _write(store: Store, subject: str, in_goals: Sequence[str], in_notes: Sequen
             key_areas=[KeyArea(code=marker)],
             plan=ActionPlan(steps=[Step(id="s-1", action=marker, responsible=marker)]),
         )
-        noted = Noted(id=f"n-{number}", text=_text(note, number), topic=note, day=_DAY)
+        noted = Noted(id=f"n-{number}", text=_text(note, number), topic=topic, day=_DAY)
         goal = store.save(goal, noted)
         # What it was before is in the history, and no longer what it is found by.
         store.save(attrs.evolve(goal, key_areas=(), plan=ActionPlan()))

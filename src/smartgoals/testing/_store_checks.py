@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import attrs
 
 from smartgoals.stores import Capability
+from smartgoals.testing._encryption_clauses import ENCRYPTION_CLAUSES
 from smartgoals.testing._erasure_clauses import ERASURE_CLAUSES
 from smartgoals.testing._feed_clauses import FEED_CLAUSES
 from smartgoals.testing._find_clauses import FIND_CLAUSES
@@ -38,6 +39,7 @@ _CLAUSES = dict(
             | STORAGE_CLAUSES
             | ROW_CLAUSES
             | MANY_CLAUSES
+            | ENCRYPTION_CLAUSES
         ).items()
     )
 )

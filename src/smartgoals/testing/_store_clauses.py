@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, suppress
 from itertools import count, takewhile
 from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
@@ -34,6 +34,7 @@ __all__ = [
     "for_any",
     "goal_of",
     "is_true",
+    "may_be_asked",
     "pages",
     "refused",
     "same",
@@ -208,6 +209,17 @@ def all_found(store: Store, *, limit: int = 100, **asked: Any) -> list[Found]:
     """Return all goals that are looked for."""
     found = pages(store.find, limit=limit, **asked)
     return [one for page in found for one in page]
+
+
+def may_be_asked(store: Store, asked: Collection[str]) -> bool:
+    """Return whether a store finds goals by all of these arguments of ``find()``.
+
+    One that encrypts does not see who does a step, nor in which areas of a life.
+    """
+    return Capability.ENCRYPTS not in store.capabilities or _SEALED.isdisjoint(asked)
+
+
+_SEALED = {"key_area", "responsible"}
 
 
 def all_writes(store: Store, goal_id: str, *, limit: int = 100) -> list[Stored]:

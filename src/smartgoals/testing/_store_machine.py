@@ -31,6 +31,7 @@ from smartgoals.testing._store_clauses import (
     Ground,
     all_changes,
     all_writes,
+    may_be_asked,
     refused,
     same,
 )
@@ -381,6 +382,8 @@ class _Machine(RuleBasedStateMachine):
     @rule(tenant=_tenants, search=_searches, limit=_limits, between=_furnishings)
     def find(self, tenant: str, search: Search, limit: int, between: list[_Draft]) -> None:
         model, store = self.models[tenant], self.at(tenant)
+        if not may_be_asked(store, search.asked):
+            search = search._replace(key_area=None, responsible=None)
         found = model.found(search)
         page = store.find(limit=limit, **search.asked)
         same("the first page", [one for _, one in found[:limit]], list(page))

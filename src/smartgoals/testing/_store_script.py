@@ -23,6 +23,7 @@ from smartgoals.plans import ActionPlan, ReviewPolicy
 from smartgoals.plans import Step as PlanStep
 from smartgoals.stores import Page, Store, Write, Written
 from smartgoals.testing._search import LawBrokenError
+from smartgoals.testing._store_clauses import may_be_asked
 
 __all__ = ["Contents", "Script", "Step", "check_contents", "check_recovered", "everything"]
 
@@ -216,6 +217,7 @@ class Contents:
         people |= {change.subject for change in told}
         people |= {one.id for one in everything(store.subjects)}
         names: dict[tuple[str, str], object] = {}
+        asks_areas = may_be_asked(store, ["key_area"])
         for subject in people:
             for entry in store.journal(subject).entries:
                 bare = _bare(entry)
@@ -224,11 +226,13 @@ class Contents:
             for found in everything(partial(store.find, subject=subject)):
                 goals.add(found.goal.id)
                 contents.latest[subject, found.goal.id] = found.goal.version or 0
+                if not asks_areas:
+                    contents.areas.update(_areas(found.goal))
         for goal_id in goals:
             with suppress(NotFoundError):
                 for one in everything(partial(store.history, goal_id)):
                     contents.writes[goal_id, one.version] = one.goal
-        for area in _AREAS:
+        for area in _AREAS if asks_areas else ():
             for found in everything(partial(store.find, key_area=area.code)):
                 contents.areas[area.code, found.goal.id] += 1
         for change in told:

@@ -21,6 +21,7 @@ from smartgoals.testing._store_clauses import (
     all_writes,
     done,
     goal_of,
+    may_be_asked,
     refused,
     same,
 )
@@ -123,6 +124,7 @@ def _found(store: Store) -> list[Any]:
     return [
         (asked, [(one, one.goal.version) for one in all_found(store, **asked)])
         for asked in _QUESTIONS
+        if may_be_asked(store, asked)
     ]
 
 

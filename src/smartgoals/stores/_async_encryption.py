@@ -1,0 +1,156 @@
+"""A storage that is awaited and encrypts what people say, with a key for each person."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, TypeVar
+
+from smartgoals.errors import SmartGoalsError
+from smartgoals.stores._async_backend import AsyncBackend
+from smartgoals.stores._data_keys import Ask, Plan, Whom
+from smartgoals.stores._encryption import ask_ring, check_halves, promised
+from smartgoals.stores._keys import KeyRing
+from smartgoals.stores._rows import (
+    Batch,
+    ChangeRow,
+    ErasureRow,
+    FoundRow,
+    GoalRow,
+    JournalRows,
+    Query,
+    SubjectRow,
+)
+
+__all__ = ["AsyncEncryptedBackend"]
+
+T = TypeVar("T")
+
+
+class AsyncEncryptedBackend(AsyncBackend):
+    """Rows in one storage, sealed with keys that are kept in another, both awaited.
+
+    The key ring is called in a thread, so that a slow one holds up nobody else.
+
+    Args:
+        backend: As for :class:`~smartgoals.stores.EncryptedBackend`.
+        keys: What wraps the keys of persons.
+        key_backend: Where the wrapped keys are kept, and nothing else.
+        cached: Of how many persons the keys are kept open in memory at most, from 0.
+
+    Raises:
+        InvalidValueError: As for :class:`~smartgoals.stores.EncryptedBackend`.
+        MissingExtraError: If cryptography is not installed.
+    """
+
+    def __init__(
+        self,
+        backend: AsyncBackend,
+        *,
+        keys: KeyRing,
+        key_backend: AsyncBackend,
+        cached: int = 1_000,
+    ) -> None:
+        """Put the parts together."""
+        check_halves(backend, keys, key_backend, AsyncBackend)
+        from smartgoals.stores._sealing import Sealing
+
+        self._backend = backend
+        self._key_backend = key_backend
+        self._keys = keys
+        self._sealing = Sealing(cached=cached)
+        self.capabilities = promised(backend.capabilities, key_backend.capabilities)
+
+    def __repr__(self) -> str:
+        """Show the kinds of backend only."""
+        rows, keys = type(self._backend).__name__, type(self._key_backend).__name__
+        return f"<AsyncEncryptedBackend on {rows}, keys on {keys}>"
+
+    @property
+    def backend(self) -> AsyncBackend:
+        """Where the sealed rows are kept."""
+        return self._backend
+
+    @property
+    def key_backend(self) -> AsyncBackend:
+        """Where the wrapped keys are kept."""
+        return self._key_backend
+
+    async def put(self, tenant: str, batch: Batch) -> None:
+        """Write a batch, or nothing of it."""
+        await self._run(self._sealing.put(tenant, batch))
+
+    async def goal(self, tenant: str, goal_id: str, version: int | None) -> GoalRow | None:
+        """Return a write of a goal, the latest for None; None if there is no such write."""
+        return await self._run(self._sealing.goal(tenant, goal_id, version))
+
+    async def history(self, tenant: str, goal_id: str, after: int, limit: int) -> list[GoalRow]:
+        """Return the writes of a goal whose version is above *after*, in order."""
+        return await self._run(self._sealing.history(tenant, goal_id, after, limit))
+
+    async def find(
+        self, tenant: str, query: Query, after: tuple[str, str] | None, limit: int
+    ) -> list[FoundRow]:
+        """Return goals, sorted by what the query says and then by id."""
+        return await self._run(self._sealing.find(tenant, query, after, limit))
+
+    async def journal(self, tenant: str, subject: str) -> JournalRows:
+        """Return the journal of a person."""
+        return await self._run(self._sealing.journal(tenant, subject))
+
+    async def changes(self, tenant: str, after: int, limit: int) -> list[ChangeRow]:
+        """Return the changes whose position is above *after*, in order."""
+        return await self._backend.changes(tenant, after, limit)
+
+    async def subjects(self, tenant: str, after: str, limit: int) -> list[SubjectRow]:
+        """Return persons of whom anything is stored, held or erased, in order of their ids."""
+        return await self._backend.subjects(tenant, after, limit)
+
+    async def hold(self, tenant: str, subject: str, reason: str | None) -> None:
+        """Put a person under a legal hold, or release them where there is no reason."""
+        await self._backend.hold(tenant, subject, reason)
+
+    async def erase(self, tenant: str, subject: str, reason: str, at: str) -> ErasureRow:
+        """Destroy everything of a person but that it was done: the rows, and the key."""
+        return await self._run(self._sealing.erase(tenant, subject, reason, at))
+
+    async def rewrap(self, tenant: str) -> int:
+        """Wrap the keys of a tenant with the current key of the ring, and return how many."""
+        return await self._run(self._sealing.rewrap(tenant))
+
+    async def scrub(self) -> bool:
+        """Overwrite what was destroyed before in both storages, and return whether all is gone."""
+        scrubbed = [await self._backend.scrub(), await self._key_backend.scrub()]
+        return all(scrubbed)
+
+    async def migrate(self) -> None:
+        """Bring both storages to the schema that this version writes."""
+        await self._backend.migrate()
+        await self._key_backend.migrate()
+
+    async def close(self) -> None:
+        """Let go of both storages; closing twice does nothing."""
+        try:
+            await self._backend.close()
+        finally:
+            await self._key_backend.close()
+
+    async def _run(self, plan: Plan[T]) -> T:
+        """Ask what a plan asks, and return its result."""
+        try:
+            ask = next(plan)
+            while True:
+                try:
+                    answer = await self._answer(ask)
+                except SmartGoalsError as error:
+                    ask = plan.throw(error)
+                else:
+                    ask = plan.send(answer)
+        except StopIteration as done:
+            result: T = done.value
+            return result
+
+    async def _answer(self, ask: Ask) -> Any:
+        if ask.whom is Whom.RING:
+            return await asyncio.to_thread(ask_ring, self._keys, ask)
+        backend = self._backend if ask.whom is Whom.ROWS else self._key_backend
+        return await getattr(backend, ask.method)(*ask.arguments)
