@@ -52,7 +52,9 @@ class Server:
             parent = "/tmp"  # noqa: S108  # a short path, and the folder is made for us alone
         self.folder = Path(tempfile.mkdtemp(prefix="pg", dir=parent))
         atexit.register(self.stop)
-        self._ran("initdb", "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C")
+        self._ran(
+            "initdb", "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C"
+        )
         self.start()
         with psycopg.connect(self._url("postgres", "postgres"), autocommit=True) as run:
             run.execute(f"CREATE ROLE {ROLE} LOGIN")
@@ -111,7 +113,9 @@ class Server:
         """Kill all of it at once, as where the machine stops."""
         told = subprocess.run(  # noqa: S603
             ["/bin/ps", "-o", "pid=", "--ppid", str(self._process.pid)],
-            check=False, capture_output=True, text=True,
+            check=False,
+            capture_output=True,
+            text=True,
         )
         for process in [self._process.pid, *map(int, told.stdout.split())]:
             try:

@@ -136,7 +136,7 @@ def _put_changes(goals: int, entries: int) -> str:
         parts.append(_CHANGED_GOALS)
     if entries:
         parts.append(_CHANGED_ENTRIES.format(last=_after_goals(goals)))
-    return f"INSERT INTO changes {' UNION ALL '.join(parts)}"  # noqa: S608  # constants
+    return f"INSERT INTO changes {' UNION ALL '.join(parts)}"  # constants
 
 
 _STANDING = (
@@ -205,6 +205,5 @@ _CHANGED_GOALS = (
     "SELECT %(tenant)s::text, turned.last + place, subject, 'goal', id, version FROM turned, goal"
 )
 _CHANGED_ENTRIES = (
-    "SELECT %(tenant)s::text, {last} + place, subject, 'entry', id, NULL::bigint "
-    "FROM turned, entry"
+    "SELECT %(tenant)s::text, {last} + place, subject, 'entry', id, NULL::bigint FROM turned, entry"
 )
