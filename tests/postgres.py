@@ -15,6 +15,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -111,17 +112,10 @@ class Server:
 
     def kill(self):
         """Kill all of it at once, as where the machine stops."""
-        told = subprocess.run(  # noqa: S603
-            ["/bin/ps", "-o", "pid=", "--ppid", str(self._process.pid)],
-            check=False,
-            capture_output=True,
-            text=True,
-        )
-        for process in [self._process.pid, *map(int, told.stdout.split())]:
-            try:
+        parts = [self._process.pid, *_children(self._process.pid)]
+        for process in parts:
+            with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         self._process.wait()
         self._log.close()
 
@@ -132,6 +126,16 @@ class Server:
             self._process.wait()
             self._log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _children(parent):
+    """Yield the processes of a server; each is the head of a group of its own."""
+    for told in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # The name of the program, which may hold anything, is in brackets.
+            rest = told.read_text().rpartition(")")[2].split()
+            if int(rest[1]) == parent:
+                yield int(told.parent.name)
 
 
 def _folders():

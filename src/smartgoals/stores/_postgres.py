@@ -209,7 +209,7 @@ class PostgresBackend(Backend):
 
     def _give_up(self, connection: _Connection | None) -> None:
         if connection is not None:
-            connection.close()
+            connection.pgconn.finish()
         self._seats.release()
 
     def _connected(self) -> _Connection:
@@ -218,7 +218,7 @@ class PostgresBackend(Backend):
             check_encoding(connection)
             connection.execute(*native(beginning(self._address.schema)))
         except BaseException:
-            connection.close()
+            connection.pgconn.finish()
             raise
         return connection
 

@@ -109,9 +109,11 @@ _INDEXES = (
 _SECURITY = (
     "ALTER TABLE {} ENABLE ROW LEVEL SECURITY",
     "ALTER TABLE {} FORCE ROW LEVEL SECURITY",
-    "CREATE POLICY of_its_tenant ON {} "
-    "USING (tenant = current_setting('smartgoals.tenant', true)) "
-    "WITH CHECK (tenant = current_setting('smartgoals.tenant', true))",
+    (
+        "CREATE POLICY of_its_tenant ON {} "
+        "USING (tenant = current_setting('smartgoals.tenant', true)) "
+        "WITH CHECK (tenant = current_setting('smartgoals.tenant', true))"
+    ),
 )
 _HAS_SCHEMA = "SELECT 1 FROM pg_namespace WHERE nspname = ?"
 _FOUND = (
