@@ -20,6 +20,8 @@ __all__ = ["open_store", "open_store_async"]
 # Loaded when first asked for, so that an app pays for the store that it uses.
 _BUILT_IN = {
     "memory": "smartgoals.stores._memory:open_backend",
+    "postgresql": "smartgoals.stores._postgres:open_backend",
+    "postgres": "smartgoals.stores._postgres:open_backend",
     "sqlite": "smartgoals.stores._sqlite:open_backend",
 }
 # Those that are awaited by themselves; every other kind is put on a thread.

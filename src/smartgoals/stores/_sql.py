@@ -131,20 +131,21 @@ _NEXT = (
     "SELECT min(subject) FROM entries WHERE tenant = ? AND subject > {0} UNION ALL "
     "SELECT min(subject) FROM marks WHERE tenant = ? AND subject > {0}) AS candidates"
 )
+# Counted on the way, for a database may join in any order, and only what it has can be sorted.
 _SUBJECTS = (
-    f"WITH RECURSIVE people (subject) AS ({_NEXT.format('?')} UNION ALL "  # noqa: S608
-    f"SELECT ({_NEXT.format('people.subject')}) FROM people "
-    "WHERE people.subject IS NOT NULL) "
+    f"WITH RECURSIVE people (subject, place) AS (SELECT subject, 1 FROM ({_NEXT.format('?')}) "  # noqa: S608
+    f"AS first UNION ALL SELECT ({_NEXT.format('people.subject')}), people.place + 1 FROM people "
+    "WHERE people.subject IS NOT NULL AND people.place < ?) "
     "SELECT people.subject, marks.held, marks.erased, marks.reason FROM people "
     "LEFT JOIN marks ON marks.tenant = ? AND marks.subject = people.subject "
-    "WHERE people.subject IS NOT NULL LIMIT ?"
+    "WHERE people.subject IS NOT NULL ORDER BY people.subject"
 )
 
 
 def subjects(tenant: str, after: str, limit: int) -> Plan[list[SubjectRow]]:
     """Return persons of whom anything is stored, held or erased, in order of their ids."""
     first = (tenant, after) * 3
-    rows = yield Statement(_SUBJECTS, (*first, tenant, tenant, tenant, tenant, limit))
+    rows = yield Statement(_SUBJECTS, (*first, tenant, tenant, tenant, limit, tenant))
     return list(map(SubjectRow._make, rows))
 
 

@@ -1,0 +1,169 @@
+"""How a PostgreSQL store goes about it, step by step, and without doing any of it.
+
+A plan yields what is to be done on one connection, and is sent the rows or thrown the error of the
+driver. So there is one text for every way to wait.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Generator
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+from smartgoals.errors import SmartGoalsError, TransientStoreError
+from smartgoals.stores import _sql, _sql_writes
+from smartgoals.stores._postgres_put import WholePut, whole_put
+from smartgoals.stores._psycopg import errors
+from smartgoals.stores._rows import Batch, GoalRow
+from smartgoals.stores._sql import Plan as SqlPlan
+from smartgoals.stores._sql import Rows, Statement
+
+__all__ = [
+    "Pause",
+    "Plan",
+    "Step",
+    "Together",
+    "goal",
+    "native",
+    "put",
+    "repeated",
+    "transaction",
+    "translated",
+    "written",
+]
+
+T = TypeVar("T")
+
+
+class Together(NamedTuple):
+    """Statements that are sent together."""
+
+    statements: tuple[Statement | WholePut, ...]
+    answer: int
+    """Which of them has the rows."""
+
+
+class Pause(NamedTuple):
+    """A moment to wait before it is tried again."""
+
+    seconds: float
+
+
+Step: TypeAlias = Statement | WholePut | Together | Pause
+Plan: TypeAlias = Generator[Step, Rows, T]
+
+_BEGIN = Statement("BEGIN", ())
+_COMMIT = Statement("COMMIT", ())
+_ROLLBACK = Statement("ROLLBACK", ())
+# The row of a tenant is locked before anything is looked at, so each statement after this one sees
+# what every writer before did, and nobody writes until this one is through.
+_TURN = (
+    "INSERT INTO turns (tenant, turn) VALUES (?, 1) "
+    "ON CONFLICT (tenant) DO UPDATE SET turn = turns.turn + 1"
+)
+_AGAIN = (errors.SerializationFailure, errors.DeadlockDetected)
+_ATTEMPTS = 50
+_LONGEST_PAUSE = 0.1
+
+
+@lru_cache(maxsize=512)
+def translated(sql: str) -> bytes:
+    """Return a statement with the marks of psycopg for its parameters."""
+    return sql.replace("?", "%s").encode()
+
+
+def native(statement: Statement | WholePut) -> tuple[bytes, Any]:
+    """Return a statement and its parameters as psycopg takes them."""
+    if isinstance(statement, Statement):
+        return translated(statement.sql), statement.parameters
+    return statement.sql, statement.parameters
+
+
+def goal(tenant: str, goal_id: str, version: int | None) -> Plan[GoalRow | None]:
+    """Return a write of a goal, the latest for None; None if there is no such write."""
+    return (yield from repeated(lambda: _goal(tenant, goal_id, version)))
+
+
+def _goal(tenant: str, goal_id: str, version: int | None) -> Plan[GoalRow | None]:
+    rows = yield Statement(*_sql.goal(tenant, goal_id, version))
+    return GoalRow._make(rows[0]) if rows else None
+
+
+def transaction(plan: SqlPlan[T] | Plan[T]) -> Plan[T]:
+    """Run a plan in a transaction: all of it is done, or nothing."""
+    yield _BEGIN
+    try:
+        answer: T = yield from plan
+    except SmartGoalsError:
+        yield _ROLLBACK
+        raise
+    yield _COMMIT
+    return answer
+
+
+def repeated(make: Callable[[], SqlPlan[T] | Plan[T]]) -> Plan[T]:
+    """Run a plan until no other transaction is in its way.
+
+    Args:
+        make: Makes the plan anew for each attempt.
+
+    Raises:
+        TransientStoreError: If that takes too many attempts.
+    """
+    for attempt in range(_ATTEMPTS):
+        try:
+            return (yield from make())
+        except _AGAIN:
+            pass
+        yield _ROLLBACK
+        # At random, so that those who met do not meet again.
+        yield Pause(random.uniform(0, min(_LONGEST_PAUSE, 0.001 * 2**attempt)))  # noqa: S311
+    raise TransientStoreError("others write the same all the time; try again")
+
+
+def written(tenant: str, make: Callable[[], SqlPlan[T]]) -> Plan[T]:
+    """Run a plan in the turn of its tenant, until no other transaction is in its way."""
+    return (yield from repeated(lambda: transaction(_in_turn(tenant, make()))))
+
+
+def _in_turn(tenant: str, plan: SqlPlan[T]) -> Plan[T]:
+    yield Statement(_TURN, (tenant,))
+    return (yield from plan)
+
+
+def put(tenant: str, batch: Batch, *, is_busy: bool) -> Plan[None]:
+    """Write a batch: in one statement where that is enough.
+
+    Args:
+        tenant: Whose.
+        batch: What.
+        is_busy: Whether others write for the same tenant just now.
+    """
+    return (yield from repeated(lambda: _put(tenant, batch, is_busy=is_busy)))
+
+
+def _put(tenant: str, batch: Batch, *, is_busy: bool) -> Plan[None]:
+    statement = whole_put(tenant, batch)
+    if statement is not None and (yield from _is_put_whole(tenant, statement, is_busy=is_busy)):
+        return
+    yield from transaction(_in_turn(tenant, _sql_writes.put(tenant, batch)))
+
+
+def _is_put_whole(tenant: str, statement: WholePut, *, is_busy: bool) -> Plan[bool]:
+    """Try to write a batch in one statement, and return whether it was."""
+    try:
+        if not is_busy:
+            ((fits, is_written),) = yield statement
+            if is_written or not fits:
+                return bool(is_written)
+        # Somebody else was first, or it is a new tenant: wait, and then there is nobody else.
+        locked = (_BEGIN, Statement(_TURN, (tenant,)), statement, _COMMIT)
+        ((_, is_written),) = yield Together(locked, answer=2)
+    except errors.UniqueViolation:
+        # Of somebody who keeps to no turns; what it means is found out step by step.
+        pass
+    else:
+        return bool(is_written)
+    yield _ROLLBACK
+    return False
