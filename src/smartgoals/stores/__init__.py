@@ -25,6 +25,11 @@ from smartgoals.stores._answers import (
     Written,
 )
 from smartgoals.stores._async_backend import AsyncBackend
+from smartgoals.stores._async_encryption import (
+    AsyncEncryptedBackend,
+    encrypted_async,
+    rewrap_keys_async,
+)
 from smartgoals.stores._async_store import AsyncStore
 from smartgoals.stores._backend import Backend, Capability
 from smartgoals.stores._copying import copy, every, every_async
@@ -54,6 +59,7 @@ from smartgoals.stores._threaded import ThreadedBackend
 __all__ = [
     "UNKNOWN",
     "AsyncBackend",
+    "AsyncEncryptedBackend",
     "AsyncStore",
     "Backend",
     "Batch",
@@ -87,9 +93,11 @@ __all__ = [
     "Written",
     "copy",
     "encrypted",
+    "encrypted_async",
     "every",
     "every_async",
     "open_store",
     "open_store_async",
     "rewrap_keys",
+    "rewrap_keys_async",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any, TypeVar
 
+from smartgoals._values import refuse
 from smartgoals.errors import SmartGoalsError
 from smartgoals.stores._async_backend import AsyncBackend
+from smartgoals.stores._async_store import AsyncStore
 from smartgoals.stores._data_keys import Ask, Plan, Whom
 from smartgoals.stores._encryption import ask_ring, check_halves, promised
 from smartgoals.stores._keys import KeyRing
@@ -21,7 +22,7 @@ from smartgoals.stores._rows import (
     SubjectRow,
 )
 
-__all__ = ["AsyncEncryptedBackend"]
+__all__ = ["AsyncEncryptedBackend", "encrypted_async", "rewrap_keys_async"]
 
 T = TypeVar("T")
 
@@ -151,6 +152,82 @@ class AsyncEncryptedBackend(AsyncBackend):
 
     async def _answer(self, ask: Ask) -> Any:
         if ask.whom is Whom.RING:
+            import asyncio
+
             return await asyncio.to_thread(ask_ring, self._keys, ask)
         backend = self._backend if ask.whom is Whom.ROWS else self._key_backend
         return await getattr(backend, ask.method)(*ask.arguments)
+
+
+def encrypted_async(store: AsyncStore, *, keys: KeyRing, key_store: AsyncStore) -> AsyncStore:
+    """Return a handle on a store that is awaited and encrypts, as :func:`encrypted` does.
+
+    The key ring is called in a thread, so that a slow one holds up nobody else.
+
+    Args:
+        store: Where everything is kept; its tenant is the tenant of the handle.
+        keys: What wraps the keys of persons, such as a :class:`LocalKeyRing`.
+        key_store: Where the wrapped keys are kept, and nothing else. Closing the handle closes
+            both.
+
+    Returns:
+        A store that does all that *store* does, but for finding by key area and responsible party.
+
+    Raises:
+        InvalidValueError: If one of them is no such thing, both are the same storage, or one
+            encrypts already.
+        MissingExtraError: If cryptography is not installed: ``pip install
+            "smartgoals[encryption]"``.
+
+    Example:
+        >>> import asyncio
+        >>> import secrets
+        >>> from smartgoals import Goal, open_store_async
+        >>> from smartgoals.stores import LocalKeyRing, encrypted_async
+        >>> keys = LocalKeyRing({"2025": secrets.token_bytes(32)}, current="2025")
+        >>> async def main():
+        ...     rows, wrapped = await open_store_async("memory:"), await open_store_async("memory:")
+        ...     async with encrypted_async(rows, keys=keys, key_store=wrapped) as store:
+        ...         await store.save(Goal(id="g-1", subject="c-17", statement="I will walk."))
+        ...         return (await store.get("g-1")).statement
+        >>> asyncio.run(main())
+        'I will walk.'
+    """
+    for name, one in (("store", store), ("key_store", key_store)):
+        if not isinstance(one, AsyncStore):
+            refuse(name, "an AsyncStore", one)
+    backend = AsyncEncryptedBackend(store.backend, keys=keys, key_backend=key_store.backend)
+    return AsyncStore(backend, tenant=store._tenant)  # noqa: SLF001  # the same one
+
+
+async def rewrap_keys_async(store: AsyncStore) -> int:
+    """Wrap the keys of all persons of a tenant anew, as :func:`rewrap_keys` does.
+
+    Args:
+        store: The handle of the tenant on a store that :func:`encrypted_async` returned.
+
+    Returns:
+        How many keys were wrapped anew.
+
+    Raises:
+        InvalidValueError: If the store does not encrypt.
+        KeyRingError: If the ring has no longer the key that one of them is wrapped with.
+        StoreError: If the key store fails.
+
+    Example:
+        >>> import asyncio
+        >>> import secrets
+        >>> from smartgoals import open_store_async
+        >>> from smartgoals.stores import LocalKeyRing, encrypted_async, rewrap_keys_async
+        >>> keys = LocalKeyRing({"2025": secrets.token_bytes(32)}, current="2025")
+        >>> async def main():
+        ...     rows, wrapped = await open_store_async("memory:"), await open_store_async("memory:")
+        ...     async with encrypted_async(rows, keys=keys, key_store=wrapped) as store:
+        ...         return await rewrap_keys_async(store)
+        >>> asyncio.run(main())
+        0
+    """
+    backend = store.backend if isinstance(store, AsyncStore) else None
+    if not isinstance(backend, AsyncEncryptedBackend):
+        refuse("store", "an AsyncStore that encrypts, as encrypted_async() returns", store)
+    return await backend.rewrap(store._tenant)  # noqa: SLF001  # of the same one
