@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import threading
 
 import attrs
 
 from smartgoals import Corrected, Done, Goal, Redacted
 from smartgoals.errors import StaleError
+from smartgoals.stores import AsyncBackend, Capability
 from smartgoals.stores._memory import MemoryBackend
 
 MONDAY = dt.date(2025, 2, 3)
@@ -86,3 +89,45 @@ class Busy(MemoryBackend):
         if self.tried <= self.times:
             raise self.error
         super().put(tenant, batch)
+
+
+class Interleaved(AsyncBackend):
+    """Rows in memory, where all other tasks have a turn before and after each call."""
+
+    capabilities = frozenset({Capability.SHARED})
+
+    def __init__(self, rows=None):
+        self.rows = rows or MemoryBackend()
+        self.asked = []
+
+    async def close(self):
+        self.rows.close()
+
+
+def _interleaved(name):
+    async def ask(self, *arguments):
+        self.asked.append(name)
+        await asyncio.sleep(0)
+        answer = getattr(self.rows, name)(*arguments)
+        await asyncio.sleep(0)
+        return answer
+
+    return ask
+
+
+for _name in AsyncBackend.__abstractmethods__ - {"close"}:
+    setattr(Interleaved, _name, _interleaved(_name))
+Interleaved.__abstractmethods__ = frozenset()
+
+
+async def open_interleaved(url):
+    assert "memory:" == url
+    return Interleaved()
+
+
+def assert_no_thread_but(before):
+    """Check that every other thread ends, which may take it a moment."""
+    for thread in set(threading.enumerate()) - before:
+        thread.join(10)
+
+    assert set() == set(threading.enumerate()) - before

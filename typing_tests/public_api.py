@@ -6,6 +6,8 @@ import datetime as dt
 from typing import assert_type
 
 from smartgoals import (
+    AsyncStore,
+    Done,
     Draft,
     Goal,
     Journal,
@@ -16,9 +18,11 @@ from smartgoals import (
     Target,
     check_smart,
     open_store,
+    open_store_async,
     progress,
     read_goal,
 )
+from smartgoals.stores import Found, every_async
 
 
 def a_sentence_becomes_a_goal(on: dt.date) -> None:
@@ -37,3 +41,12 @@ def a_journal_gives_progress(goal: Goal, on: dt.date) -> None:
     journal = store.journal("c-17")
     assert_type(journal, Journal)
     assert_type(progress(goal, journal, on=on), Progress)
+
+
+async def a_store_is_awaited(goal: Goal, on: dt.date) -> None:
+    async with await open_store_async("memory:") as store:
+        assert_type(store, AsyncStore)
+        assert_type(await store.save(goal), Goal)
+        assert_type(await store.record("c-17", Done(step="walk", day=on)), tuple[Done, ...])
+        async for found in every_async(store.find, subject="c-17"):
+            assert_type(found, Found)
