@@ -169,7 +169,7 @@ def check_halves(backend: object, keys: object, key_backend: object, kind: type)
     """Check what a backend that encrypts is put together from, and that it can encrypt."""
     for field, one in (("backend", backend), ("key_backend", key_backend)):
         if not isinstance(one, kind):
-            refuse(field, f"a {kind.__name__}", one)
+            refuse(field, f"of the kind {kind.__name__}", one)
         if Capability.ENCRYPTS in getattr(one, "capabilities", ()):
             refuse(field, "one that does not encrypt already", one)
     if backend is key_backend:

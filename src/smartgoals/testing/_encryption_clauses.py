@@ -127,7 +127,6 @@ def encrypted_places(ground: Ground) -> None:
         "a goal as another of the same person": (store, moved(id="g-3")),
         "a goal as that of another person": (store, moved(id="g-2", subject="c-2", version=2)),
         "a goal of another tenant": (store.tenant("other"), moved("other")),
-        "a goal of another author": (store, moved(id="g-5", author="t-9")),
     }
     for what, (one, row) in wrong.items():
         refused(StoreError, what, one.get, row.id)
