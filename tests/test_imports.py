@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-OPTIONAL = {"asyncio", "hypothesis", "orjson", "pytest", "sqlite3"}
+OPTIONAL = {"asyncio", "cryptography", "hypothesis", "orjson", "pytest", "sqlite3"}
 LATER = {"attr", "attrs", "cattr", "cattrs", "importlib.metadata", "pendulum"}
 
 BEFORE = "import sys; was = set(sys.modules)"
@@ -50,6 +50,13 @@ def test_store_loads_no_schedule():
     code = "from smartgoals import open_store; open_store('memory:').subjects()"
 
     assert set() == {"smartgoals.schedule", "smartgoals.scoring"} & loaded_by(code)
+
+
+def test_store_loads_no_encryption():
+    """Nor for what encrypts, or awaits."""
+    code = "from smartgoals.stores import KeyRing, encrypted, open_store; open_store('memory:')"
+
+    assert set() == {"asyncio", "cryptography"} & loaded_by(code)
 
 
 @pytest.mark.parametrize("module", ["asyncio", "sqlite3"])
