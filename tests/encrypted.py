@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from smartgoals import open_store
-from smartgoals.stores import LocalKeyRing, MemoryBackend, Store, encrypted
+from smartgoals.stores import Capability, LocalKeyRing, MemoryBackend, Store, encrypted
+from smartgoals.testing._wrapped_backend import WrappedBackend
 
 KEY = bytes(range(32))
 OTHER_KEY = bytes(range(32, 64))
@@ -38,6 +39,19 @@ def open_encrypted(folder):
     """Open an encrypting store whose two files lie in one folder."""
     rows, keys = (open_store(f"sqlite:///{quote(folder)}/{name}.db") for name in ("goals", "keys"))
     return encrypted(rows, keys=ring(), key_store=keys)
+
+
+class OnlySays(WrappedBackend):
+    """Promise to encrypt, and do not."""
+
+    def __init__(self, backend):
+        super().__init__(backend)
+        self.capabilities = self.capabilities | {Capability.ENCRYPTS}
+
+
+def open_plain(folder):
+    """Open a store that promises to encrypt, and does not."""
+    return Store(OnlySays(open_store(f"sqlite:///{quote(folder)}/goals.db").backend))
 
 
 def opener_in(folder):

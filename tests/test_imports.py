@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-OPTIONAL = {"asyncio", "hypothesis", "orjson", "pytest", "sqlite3"}
+OPTIONAL = {"asyncio", "cryptography", "hypothesis", "orjson", "pytest", "sqlite3"}
 LATER = {"attr", "attrs", "cattr", "cattrs", "importlib.metadata", "pendulum"}
 
 BEFORE = "import sys; was = set(sys.modules)"
@@ -57,6 +57,13 @@ def test_store_that_waits_loads_nothing_that_awaits():
     code = "from smartgoals.stores import open_store; open_store('memory:').changes()"
 
     assert set() == {"asyncio", "concurrent", "concurrent.futures"} & loaded_by(code)
+
+
+def test_store_loads_no_encryption():
+    """Nor for what encrypts, or awaits."""
+    code = "from smartgoals.stores import KeyRing, encrypted, open_store; open_store('memory:')"
+
+    assert set() == {"asyncio", "cryptography"} & loaded_by(code)
 
 
 @pytest.mark.parametrize("module", ["asyncio", "concurrent.futures", "sqlite3"])

@@ -143,9 +143,8 @@ class AsyncEncryptedBackend(AsyncBackend):
                 try:
                     answer = await self._answer(ask)
                 except SmartGoalsError as error:
-                    ask = plan.throw(error)
-                else:
-                    ask = plan.send(answer)
+                    answer = error
+                ask = plan.send(answer)
         except StopIteration as done:
             result: T = done.value
             return result

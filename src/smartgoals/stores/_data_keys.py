@@ -21,7 +21,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from smartgoals._values import refuse
-from smartgoals.errors import ErasedError, StaleError, StoreError
+from smartgoals.errors import ErasedError, SmartGoalsError, StaleError, StoreError
 from smartgoals.ids import new_id
 from smartgoals.stores._arguments import is_sound_id
 from smartgoals.stores._keys import KEY_BYTES, cipher
@@ -38,7 +38,7 @@ from smartgoals.stores._rows import (
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-__all__ = ["Ask", "DataKeys", "Plan", "Whom", "missing"]
+__all__ = ["Ask", "DataKeys", "Plan", "Whom", "missing", "told"]
 
 T = TypeVar("T")
 
@@ -67,6 +67,14 @@ class Ask(NamedTuple):
 
 
 Plan: TypeAlias = Generator[Ask, Any, T]
+"""Yields what to ask, and is sent the answer; an error that came instead is sent as well."""
+
+
+def told(answer: Any) -> Any:
+    """Return an answer, or raise the error that came instead."""
+    if isinstance(answer, SmartGoalsError):
+        raise answer
+    return answer
 
 
 class _Wrapped(NamedTuple):
@@ -119,7 +127,7 @@ class DataKeys:
         if known is not None:
             return known
         erasures = self._erasures
-        there: JournalRows = yield Ask(Whom.KEYS, "journal", (tenant, subject))
+        there: JournalRows = told((yield Ask(Whom.KEYS, "journal", (tenant, subject))))
         stored = _stored(there)
         if stored is None:
             return None
@@ -165,20 +173,20 @@ class DataKeys:
         for subject in subjects:
             if (yield from _has_rows(tenant, subject)):
                 # Unless it was made, and used, since it was looked for.
-                there: JournalRows = yield Ask(Whom.KEYS, "journal", (tenant, subject))
+                there: JournalRows = told((yield Ask(Whom.KEYS, "journal", (tenant, subject))))
                 if _stored(there) is None:
                     raise missing()
                 raise StaleError("the key was made since")
             row = yield from _wrapped(tenant, subject, os.urandom(KEY_BYTES), key_id)
             writes.append(JournalWrite(subject, (row,), position=0))
         try:
-            yield Ask(Whom.KEYS, "put", (tenant, Batch(journals=tuple(writes))))
+            told((yield Ask(Whom.KEYS, "put", (tenant, Batch(journals=tuple(writes))))))
         except StaleError as error:
             if is_last:
                 raise StoreError("the keys that are made are not there afterwards") from error
             raise
         # Who opens one file twice has the keys beside what they lock.
-        beside: JournalRows = yield Ask(Whom.ROWS, "journal", (tenant, subjects[0]))
+        beside: JournalRows = told((yield Ask(Whom.ROWS, "journal", (tenant, subjects[0]))))
         if any(row.id == writes[0].entries[0].id for row in beside.rows):
             raise StoreError(
                 "the keys are kept in the storage that they encrypt; give them one of their own"
@@ -186,7 +194,7 @@ class DataKeys:
 
     def erase(self, tenant: str, subject: str, reason: str, at: str) -> Plan[ErasureRow]:
         """Destroy the key of a person, for ever, and forget it at once."""
-        erased: ErasureRow = yield Ask(Whom.KEYS, "erase", (tenant, subject, reason, at))
+        erased: ErasureRow = told((yield Ask(Whom.KEYS, "erase", (tenant, subject, reason, at))))
         with self._lock:
             self._erasures += 1
             self._open.pop((tenant, subject), None)
@@ -197,7 +205,9 @@ class DataKeys:
         key_id = yield from _current()
         after, count = "", 0
         while True:
-            people: list[SubjectRow] = yield Ask(Whom.KEYS, "subjects", (tenant, after, _PAGE))
+            people: list[SubjectRow] = told(
+                (yield Ask(Whom.KEYS, "subjects", (tenant, after, _PAGE)))
+            )
             subjects = [person.subject for person in people if person.erased is None]
             count += yield from _rewrapped(tenant, subjects, key_id)
             if len(people) < _PAGE:
@@ -220,7 +230,7 @@ def _context(tenant: str, subject: str) -> str:
 
 
 def _current() -> Plan[str]:
-    key_id = yield Ask(Whom.RING, "current")
+    key_id = told((yield Ask(Whom.RING, "current")))
     if not is_sound_id(key_id):
         raise StoreError("the key ring has no id for its current key, of printable characters")
     return str(key_id)
@@ -229,7 +239,7 @@ def _current() -> Plan[str]:
 def _wrapped(tenant: str, subject: str, key: bytes, key_id: str) -> Plan[EntryRow]:
     """Return the row of a key."""
     named = {"key_id": key_id, "context": _context(tenant, subject)}
-    wrapped = yield Ask(Whom.RING, "wrap", (key,), named)
+    wrapped = told((yield Ask(Whom.RING, "wrap", (key,), named)))
     if type(wrapped) is not bytes:
         raise StoreError("the key ring wrapped a key and returned no bytes")
     said = {"format": _FORMAT, "key_id": key_id, "wrapped": b64encode(wrapped).decode("ascii")}
@@ -256,15 +266,15 @@ def _stored(there: JournalRows) -> _Wrapped | None:
 
 def _unwrapped(tenant: str, subject: str, stored: _Wrapped) -> Plan[bytes]:
     named = {"key_id": stored.key_id, "context": _context(tenant, subject)}
-    key = yield Ask(Whom.RING, "unwrap", (stored.wrapped,), named)
+    key = told((yield Ask(Whom.RING, "unwrap", (stored.wrapped,), named)))
     if type(key) is not bytes or len(key) != KEY_BYTES:
         raise StoreError(f"the key ring unwrapped a key and returned no {KEY_BYTES} bytes")
     return key
 
 
 def _has_rows(tenant: str, subject: str) -> Plan[bool]:
-    found = yield Ask(Whom.ROWS, "find", (tenant, Query(subject=subject), None, 1))
-    there: JournalRows = yield Ask(Whom.ROWS, "journal", (tenant, subject))
+    found = told((yield Ask(Whom.ROWS, "find", (tenant, Query(subject=subject), None, 1))))
+    there: JournalRows = told((yield Ask(Whom.ROWS, "journal", (tenant, subject))))
     return bool(found or there.rows)
 
 
@@ -275,7 +285,7 @@ def _rewrapped(tenant: str, subjects: Sequence[str], key_id: str) -> Plan[int]:
         writes = []
         for subject in subjects:
             with suppress(ErasedError):
-                there: JournalRows = yield Ask(Whom.KEYS, "journal", (tenant, subject))
+                there: JournalRows = told((yield Ask(Whom.KEYS, "journal", (tenant, subject))))
                 stored = _stored(there)
                 if stored is not None and stored.key_id != key_id:
                     key = yield from _unwrapped(tenant, subject, stored)
@@ -287,7 +297,7 @@ def _rewrapped(tenant: str, subjects: Sequence[str], key_id: str) -> Plan[int]:
         if not writes:
             return 0
         try:
-            yield Ask(Whom.KEYS, "put", (tenant, Batch(journals=tuple(writes))))
+            told((yield Ask(Whom.KEYS, "put", (tenant, Batch(journals=tuple(writes))))))
         except (ErasedError, StaleError) as seen:
             # One of them was wrapped anew or erased meanwhile; the others still are to be.
             error = seen

@@ -151,9 +151,8 @@ class EncryptedBackend(Backend):
                 try:
                     answer = self._answer(ask)
                 except SmartGoalsError as error:
-                    ask = plan.throw(error)
-                else:
-                    ask = plan.send(answer)
+                    answer = error
+                ask = plan.send(answer)
         except StopIteration as done:
             result: T = done.value
             return result
@@ -169,7 +168,7 @@ def check_halves(backend: object, keys: object, key_backend: object, kind: type)
     """Check what a backend that encrypts is put together from, and that it can encrypt."""
     for field, one in (("backend", backend), ("key_backend", key_backend)):
         if not isinstance(one, kind):
-            refuse(field, f"a {kind.__name__}", one)
+            refuse(field, f"of the kind {kind.__name__}", one)
         if Capability.ENCRYPTS in getattr(one, "capabilities", ()):
             refuse(field, "one that does not encrypt already", one)
     if backend is key_backend:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from smartgoals._values import refuse
 from smartgoals.errors import ErasedError, StaleError
-from smartgoals.stores._data_keys import Ask, DataKeys, Plan, Whom, missing
+from smartgoals.stores._data_keys import Ask, DataKeys, Plan, Whom, missing, told
 from smartgoals.stores._rows import (
     Batch,
     ErasureRow,
@@ -51,7 +51,9 @@ class Sealing:
         owners = {row.id: row.subject for row, _ in batch.goals}
         for review in batch.reviews:
             if review.goal_id not in owners:
-                goal: GoalRow | None = yield Ask(Whom.ROWS, "goal", (tenant, review.goal_id, None))
+                goal: GoalRow | None = told(
+                    (yield Ask(Whom.ROWS, "goal", (tenant, review.goal_id, None)))
+                )
                 if goal is None:
                     raise StaleError("the goal was written since")
                 owners[review.goal_id] = goal.subject
@@ -73,11 +75,11 @@ class Sealing:
         journals = [_sealed_journal(keys, tenant, write) for write in batch.journals]
         reviews = [_sealed_review(keys, tenant, owners, one) for one in batch.reviews]
         sealed = Batch(tuple(goals), tuple(journals), tuple(reviews))
-        yield Ask(Whom.ROWS, "put", (tenant, sealed))
+        told((yield Ask(Whom.ROWS, "put", (tenant, sealed))))
 
     def goal(self, tenant: str, goal_id: str, version: int | None) -> Plan[GoalRow | None]:
         """Return a write of a goal, opened; None where its key was erased, too."""
-        row: GoalRow | None = yield Ask(Whom.ROWS, "goal", (tenant, goal_id, version))
+        row: GoalRow | None = told((yield Ask(Whom.ROWS, "goal", (tenant, goal_id, version))))
         if row is None:
             return None
         key = self._keys.one_known(tenant, row.subject)
@@ -87,7 +89,9 @@ class Sealing:
 
     def history(self, tenant: str, goal_id: str, after: int, limit: int) -> Plan[list[GoalRow]]:
         """Return the writes of a goal, opened; none where its key was erased."""
-        rows: list[GoalRow] = yield Ask(Whom.ROWS, "history", (tenant, goal_id, after, limit))
+        rows: list[GoalRow] = told(
+            (yield Ask(Whom.ROWS, "history", (tenant, goal_id, after, limit)))
+        )
         keys = yield from self._keys_of(tenant, {row.subject for row in rows})
         return [opened_goal(keys[row.subject], tenant, row) for row in rows if row.subject in keys]
 
@@ -106,7 +110,9 @@ class Sealing:
         opened: list[FoundRow] = []
         while True:
             wanted = limit - len(opened)
-            rows: list[FoundRow] = yield Ask(Whom.ROWS, "find", (tenant, query, after, wanted))
+            rows: list[FoundRow] = told(
+                (yield Ask(Whom.ROWS, "find", (tenant, query, after, wanted)))
+            )
             keys = yield from self._keys_of(tenant, {found.row.subject for found in rows})
             opened += [
                 opened_found(keys[found.row.subject], tenant, found)
@@ -119,7 +125,7 @@ class Sealing:
 
     def journal(self, tenant: str, subject: str) -> Plan[JournalRows]:
         """Return the journal of a person, opened."""
-        there: JournalRows = yield Ask(Whom.ROWS, "journal", (tenant, subject))
+        there: JournalRows = told((yield Ask(Whom.ROWS, "journal", (tenant, subject))))
         # Also where nothing is there, for somebody who was erased has no empty journal.
         key = yield from self._keys.of(tenant, subject)
         if key is None:
@@ -136,7 +142,7 @@ class Sealing:
         The rows first, for they may be under a legal hold. Whoever is stopped in between erases
         again, and the key goes then.
         """
-        row: ErasureRow = yield Ask(Whom.ROWS, "erase", (tenant, subject, reason, at))
+        row: ErasureRow = told((yield Ask(Whom.ROWS, "erase", (tenant, subject, reason, at))))
         key = yield from self._keys.erase(tenant, subject, reason, at)
         return row._replace(is_scrubbed=row.is_scrubbed and key.is_scrubbed)
 
