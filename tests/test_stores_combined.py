@@ -1,10 +1,13 @@
+"""Each kind of store under encryption and through both runners, where no other file has it."""
+
 from __future__ import annotations
 
+import tempfile
 from functools import partial
-from itertools import count
 from urllib.parse import quote
 
 import pytest
+from hypothesis import settings
 
 from smartgoals import open_store, open_store_async
 from smartgoals.stores import encrypted, encrypted_async
@@ -16,9 +19,8 @@ from smartgoals.testing import (
 from tests import postgres
 from tests.encrypted import ring
 
-CHECKS = {check.id: check for check in store_checks()}
-IDS = [f"{check.id}-{check.name}" for check in CHECKS.values()]
-FEW = 5
+ENOUGH = 100
+FOLDER = tempfile.TemporaryDirectory()
 
 
 def opened_encrypted(rows, keys):
@@ -44,16 +46,27 @@ def sealed_and_awaited():
     return partial(blocking, partial(opened_encrypted_async, *urls))
 
 
-@pytest.fixture(scope="module")
-def sealed_file_on_a_thread(tmp_path_factory):
-    numbers = count()
+def sealed_files_on_a_thread():
+    folder = quote(tempfile.mkdtemp(dir=FOLDER.name))
+    urls = (f"sqlite:///{folder}/{name}.db" for name in ("goals", "keys"))
+    return partial(blocking, partial(opened_encrypted_async, *urls))
 
-    def fresh():
-        folder = quote(str(tmp_path_factory.mktemp(f"s{next(numbers)}")))
-        urls = (f"sqlite:///{folder}/{name}.db" for name in ("goals", "keys"))
-        return partial(blocking, partial(opened_encrypted_async, *urls))
 
-    return fresh
+KINDS = {
+    "PostgreSQL awaited": awaited,
+    "PostgreSQL encrypted": sealed,
+    "PostgreSQL encrypted and awaited": sealed_and_awaited,
+    "SQLite encrypted and awaited": sealed_files_on_a_thread,
+}
+
+
+def pairs():
+    """Yield each clause with each kind; with few examples, with one kind each."""
+    tries_all = settings().max_examples >= ENOUGH
+    for number, check in enumerate(store_checks()):
+        for place, (name, fresh) in enumerate(KINDS.items()):
+            if tries_all or place == number % len(KINDS):
+                yield pytest.param(check, fresh, id=f"{check.id}-{check.name}-{name}")
 
 
 def is_promised(check, fresh):
@@ -62,33 +75,13 @@ def is_promised(check, fresh):
         return check.needs is None or check.needs in store.capabilities
 
 
-class TestContract:
-    """Each kind under encryption and through both runners, where no other file has it."""
+@pytest.mark.parametrize(("check", "fresh"), [*pairs()])
+def test_every_clause_is_kept(check, fresh):
+    """But for what is not promised."""
+    assert is_promised(check, fresh) is check.check(fresh)
 
-    @pytest.mark.parametrize("check", CHECKS.values(), ids=IDS)
-    @pytest.mark.parametrize(
-        "fresh",
-        [awaited, sealed, sealed_and_awaited],
-        ids=["awaited", "encrypted", "encrypted and awaited"],
-    )
-    def test_postgresql_keeps_every_clause(self, check, fresh):
-        """But for what it does not promise."""
-        assert is_promised(check, fresh) is check.check(fresh)
 
-    @pytest.mark.parametrize("check", CHECKS.values(), ids=IDS)
-    def test_encrypted_file_on_a_thread_keeps_every_clause(self, check, sealed_file_on_a_thread):
-        """It promises all that there is."""
-        assert check.check(sealed_file_on_a_thread)
-
-    @pytest.mark.parametrize(
-        "fresh",
-        [awaited, sealed, sealed_and_awaited],
-        ids=["awaited", "encrypted", "encrypted and awaited"],
-    )
-    def test_machine_finds_nothing(self, fresh):
-        """Whatever is done in whatever order has the outcome of the model."""
-        run_store_machine(fresh, examples=FEW)
-
-    def test_machine_finds_nothing_in_an_encrypted_file_on_a_thread(self, sealed_file_on_a_thread):
-        """Whatever is done in whatever order has the outcome of the model."""
-        run_store_machine(sealed_file_on_a_thread, examples=FEW)
+@pytest.mark.parametrize("fresh", KINDS.values(), ids=KINDS)
+def test_machine_finds_nothing(fresh):
+    """Whatever is done in whatever order has the outcome of the model."""
+    run_store_machine(fresh, examples=settings().max_examples // 20)

@@ -11,7 +11,7 @@ from threading import Thread
 from typing import Any, TypeVar, cast
 
 from smartgoals._values import refuse
-from smartgoals.stores import AsyncStore, Backend, Capability, Store
+from smartgoals.stores import AsyncBackend, AsyncStore, Backend, Capability, Store
 from smartgoals.testing._wrapped_backend import WrappedBackend
 
 __all__ = ["blocking"]
@@ -101,11 +101,23 @@ class _Waiting:
         return functools.partial(self._loop.wait_for, value) if callable(value) else value
 
 
+class _BlockingBackend(WrappedBackend):
+    """An :class:`~smartgoals.stores.AsyncBackend`, each method of which is waited for."""
+
+    def __init__(self, backend: AsyncBackend, loop: _Loop) -> None:
+        super().__init__(cast(Backend, _Waiting(backend, loop)))
+        # What it wraps itself, as one that encrypts does, is for the checks to look into.
+        for name in ("backend", "key_backend"):
+            beneath = getattr(backend, name, None)
+            if isinstance(beneath, AsyncBackend):
+                setattr(self, name, _BlockingBackend(beneath, loop))
+
+
 class _BlockingStore(Store):
     """An :class:`~smartgoals.stores.AsyncStore`, each method of which is waited for."""
 
     def __init__(self, store: AsyncStore, loop: _Loop) -> None:
-        backend = WrappedBackend(cast(Backend, _Waiting(store.backend, loop)))
+        backend = _BlockingBackend(store.backend, loop)
         super().__init__(backend, tenant=store._tenant)  # noqa: SLF001  # the same store
         self._store = store
         self._loop = loop
