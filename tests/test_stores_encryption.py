@@ -962,6 +962,10 @@ class TestPuttingTogether:
 
         assert PRIVATE not in str(rows.find(TENANT, Query(subject="c-2"), None, 9))
 
+    def test_store_that_reads_anywhere_looks_right(self):
+        """Only who puts a document where it does not belong sees what is wrong with it."""
+        assert CHECKS["C06"].check(CHECKS["C80"].broken)
+
     @pytest.mark.parametrize("clause", ["C79", "C80"])
     def test_backend_that_does_not_show_its_rows_breaks_the_contract(self, clause):
         """What nobody can look at cannot be proven."""

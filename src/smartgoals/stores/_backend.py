@@ -30,7 +30,8 @@ class Capability(StrEnum):
     """What is redacted or erased is gone from the bytes of the storage."""
     ENCRYPTS = "encrypts"
     """What people say is encrypted, and so are key areas and responsible parties: goals cannot be
-    found by these two."""
+    found by these two. Where the sealed rows are kept, the backend shows as its *backend*, so that
+    it can be proven."""
 
 
 class Backend(ABC):
