@@ -108,7 +108,7 @@ SPREAD = ("-n", "auto", "--dist", "loadfile")
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Test the wheel with all extras, and count that every line and branch runs."""
-    session.install(*group("tests"), f"{wheel(session)}[fast,testing]")
+    session.install(*group("tests"), f"{wheel(session)}[fast,postgresql,testing]")
     without_smartgoals_src(session)
     if session.posargs:
         session.run("pytest", *session.posargs)
@@ -146,7 +146,7 @@ def tests_bare(session: nox.Session) -> None:
         "python",
         "-c",
         "from importlib.util import find_spec as find\n"
-        "assert not any(map(find, ['apsw', 'hypothesis', 'orjson'])), 'an extra came along'",
+        "assert not any(map(find, ['apsw', 'hypothesis', 'orjson', 'psycopg'])), 'an extra came along'",
     )
     session.run("pytest", "--noconftest", "tests/test_bare.py")
 
@@ -154,7 +154,7 @@ def tests_bare(session: nox.Session) -> None:
 @nox.session(python=MAIN)
 def laws(session: nox.Session) -> None:
     """Search for a life in which one of our rules breaks a law. Takes --minutes, 25 by default."""
-    session.install(*group("tests"), f"{wheel(session)}[fast,testing]")
+    session.install(*group("tests"), f"{wheel(session)}[fast,postgresql,testing]")
     session.run("python", "-m", "benchmarks.laws", *session.posargs)
 
 
@@ -164,14 +164,14 @@ def crash(session: nox.Session) -> None:
 
     Takes --kills, --cuts, --processes, --seconds and --seed.
     """
-    session.install(*group("tests"), f"{wheel(session)}[fast,testing,crash]")
+    session.install(*group("tests"), f"{wheel(session)}[crash,fast,postgresql,testing]")
     session.run("python", "-m", "benchmarks.crash", *session.posargs)
 
 
 @nox.session(python=MAIN)
 def nightly(session: nox.Session) -> None:
     """Search for any broken law for long and at random. Takes pytest's arguments."""
-    session.install(*group("tests"), f"{wheel(session)}[fast,testing]")
+    session.install(*group("tests"), f"{wheel(session)}[fast,postgresql,testing]")
     env = {"HYPOTHESIS_PROFILE": "nightly"}
     session.run("pytest", *(session.posargs or ["tests"]), env=env)
 
@@ -212,7 +212,7 @@ def lint(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the documents; a dead link or an undocumented public name is an error."""
     # With all extras: the page of each function links to its source.
-    session.install(*group("docs"), f"{wheel(session)}[crash,fast,testing]")
+    session.install(*group("docs"), f"{wheel(session)}[crash,fast,postgresql,testing]")
     options = ["-n", "-W", "--keep-going", "-q", "-E", "-b", "html"]
     session.run("sphinx-build", *options, "docs", "docs/_build/html")
     print("The documents are in docs/_build/html")
@@ -264,11 +264,12 @@ def quickstart(session: nox.Session) -> None:
 @nox.session(python=MAIN)
 def bench(session: nox.Session) -> None:
     """Measure the SMART check, JSON, recurrences, scoring, agendas, stores, and imports."""
-    session.install(*group("bench"), wheel(session))
+    session.install(*group("bench"), f"{wheel(session)}[postgresql]")
     session.run("python", "-m", "benchmarks.smart")
     session.run("python", "-m", "benchmarks.codec")
     session.run("python", "-m", "benchmarks.recurrence")
     session.run("python", "-m", "benchmarks.scoring")
     session.run("python", "-m", "benchmarks.schedule")
     session.run("python", "-m", "benchmarks.stores", "--goals=100000")
+    session.run("python", "-m", "benchmarks.postgres")
     session.run("python", "-m", "benchmarks.imports")

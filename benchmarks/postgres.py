@@ -175,9 +175,7 @@ class Field:
         """Let all do the same once; return documents a second."""
         turns = list(ways)
         self._order.shuffle(turns)
-        return {
-            name: len(arguments) * each / seconds(ways[name], arguments) for name in turns
-        }
+        return {name: len(arguments) * each / seconds(ways[name], arguments) for name in turns}
 
     def many(self, tenants: Callable[[int], str] | None) -> float:
         """Return goals a second where many threads create them: ours, or by hand for None."""
