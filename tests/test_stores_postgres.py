@@ -208,7 +208,8 @@ class TestOneStatement:
             run.execute("COMMIT")
 
             assert 1 == saved.result().version
-        assert isinstance(taken[-1], _postgres_plans.Together)
+        assert Statement("COMMIT", ()) == taken[-1]
+        assert isinstance(taken[-2], WholePut)
 
 
 def wait_for_a_lock(run):
@@ -622,6 +623,8 @@ class TestConnections:
 
         assert ("a", taken["a"]) == backend._idle.pop("a")
         assert ("b", taken["b"]) == backend._idle.pop("c")
+        for name, connection in taken.items():
+            backend._idle.push(name, connection)
 
     def test_forked_process_is_refused(self, store):
         """It would share its connections with its parent."""
