@@ -426,7 +426,7 @@ class TestOpening:
         with by_hand(store) as run:
             run.execute(f"CREATE SCHEMA {schema}")
             run.execute(f"CREATE TABLE {schema}.{table}")
-            run.execute(f"INSERT INTO {schema}.{table.split()[0]} VALUES ('1')")
+            run.execute(f"INSERT INTO {schema}.{table.split()[0]} VALUES ('1')")  # noqa: S608
         with pytest.raises(StoreError, match="tables of another application"):
             open_store(url)
 
@@ -485,7 +485,7 @@ class TestOpening:
             plan.throw(errors.DuplicateTable("x"))
         plan = _postgres_tables._make("ALTER TABLE goals ENABLE ROW LEVEL SECURITY")
         next(plan)
-        with pytest.raises(errors.InternalError_):
+        with pytest.raises(errors.InternalError_):  # noqa: PT012
             for _ in range(_postgres_tables._ATTEMPTS):
                 plan.throw(errors.InternalError_("tuple concurrently updated"))
 
@@ -643,7 +643,7 @@ class TestConnections:
         """The extra brings it."""
         program = "import sys; sys.modules['psycopg'] = None\nimport smartgoals\n"
         program += "smartgoals.open_store('postgresql://h/d')"
-        run = subprocess.run(
+        run = subprocess.run(  # noqa: S603
             [sys.executable, "-c", program], capture_output=True, check=False, text=True, timeout=60
         )
 

@@ -176,7 +176,7 @@ class PostgresBackend(Backend):
             with connection.cursor() as cursor:
                 cursor.executemany(translated(step.sql), step.parameters)
             return ()
-        # What has no parameters is no work to plan, and DEALLOCATE would forget itself.
+        # What has no parameters is no work to plan.
         prepare = None if step.parameters else False
         answer = connection.execute(*native(step), prepare=prepare)
         return answer.fetchall() if answer.description else ()

@@ -180,7 +180,7 @@ class AsyncPostgresBackend(AsyncBackend):
             async with connection.cursor() as cursor:
                 await cursor.executemany(translated(step.sql), step.parameters)
             return ()
-        # What has no parameters is no work to plan, and DEALLOCATE would forget itself.
+        # What has no parameters is no work to plan.
         prepare = None if step.parameters else False
         answer = await connection.execute(*native(step), prepare=prepare)
         return await answer.fetchall() if answer.description else ()

@@ -53,8 +53,7 @@ _TURN = (
     "INSERT INTO turns (tenant, turn) VALUES (?, 1) "
     "ON CONFLICT (tenant) DO UPDATE SET turn = turns.turn + 1"
 )
-# The driver takes a statement for prepared that was sent behind one that failed.
-_FORGET = Statement("DEALLOCATE ALL", ())
+# The last is of the driver, which may take a statement for prepared that was sent behind a failure.
 _AGAIN = (
     errors.SerializationFailure,
     errors.DeadlockDetected,
@@ -114,7 +113,6 @@ def repeated(make: Callable[[], SqlPlan[T] | Plan[T]]) -> Plan[T]:
         except _AGAIN:
             pass
         yield _ROLLBACK
-        yield _FORGET
         # At random, so that those who met do not meet again.
         yield Pause(random.uniform(0, min(_LONGEST_PAUSE, 0.001 * 2**attempt)))  # noqa: S311
     raise TransientStoreError("others write the same all the time; try again")
@@ -167,5 +165,4 @@ def _is_put_whole(tenant: str, statement: WholePut, *, is_busy: bool) -> Plan[bo
     else:
         return bool(is_written)
     yield _ROLLBACK
-    yield _FORGET
     return False
