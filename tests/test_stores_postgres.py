@@ -272,8 +272,9 @@ class TestMany:
 
             def count_on(thread):
                 for number in range(WRITES):
-                    goal_id = f"g-{number % 5}"
-                    store.edit(goal_id, lambda goal: attrs.evolve(goal, statement="I walk."))
+                    goal_id, said = f"g-{number % 5}", f"{thread} {number}"
+                    change = partial(attrs.evolve, statement=said)
+                    store.edit(goal_id, change)
                     store.record(goal_id, done(f"e-{thread}-{number}"))
 
             with ThreadPoolExecutor(THREADS) as threads:
