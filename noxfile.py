@@ -146,7 +146,7 @@ def tests_bare(session: nox.Session) -> None:
         "python",
         "-c",
         "from importlib.util import find_spec as find\n"
-        "extras = ['apsw', 'cryptography', 'hypothesis', 'orjson']\n"
+        "extras = ['apsw', 'cryptography', 'hypothesis', 'orjson', 'psycopg']\n"
         "assert not any(map(find, extras)), 'an extra came along'",
     )
     session.run("pytest", "--noconftest", "tests/test_bare.py")
@@ -273,4 +273,5 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks.schedule")
     session.run("python", "-m", "benchmarks.stores", "--goals=100000")
     session.run("python", "-m", "benchmarks.encryption")
+    session.run("python", "-m", "benchmarks.postgres")
     session.run("python", "-m", "benchmarks.imports")

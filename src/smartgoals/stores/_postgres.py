@@ -21,7 +21,7 @@ from smartgoals.stores._postgres_errors import (
     outdated,
     unreachable,
 )
-from smartgoals.stores._postgres_plans import Pause, Plan, Step, Together, native, translated
+from smartgoals.stores._postgres_plans import Pause, Plan, Step, native, translated
 from smartgoals.stores._postgres_pool import (
     NOBODY,
     PATIENCE_SECONDS,
@@ -172,15 +172,13 @@ class PostgresBackend(Backend):
         if isinstance(step, Pause):
             time.sleep(step.seconds)
             return ()
-        if isinstance(step, Together):
-            with connection.pipeline():
-                answers = [connection.execute(*native(one)) for one in step.statements]
-            return answers[step.answer].fetchall()
         if isinstance(step, Statement) and step.is_many:
             with connection.cursor() as cursor:
                 cursor.executemany(translated(step.sql), step.parameters)
             return ()
-        answer = connection.execute(*native(step))
+        # What has no parameters is no work to plan.
+        prepare = None if step.parameters else False
+        answer = connection.execute(*native(step), prepare=prepare)
         return answer.fetchall() if answer.description else ()
 
     def _taken(self, tenant: str) -> _Connection:
@@ -198,7 +196,7 @@ class PostgresBackend(Backend):
             if bound != tenant:
                 connection.execute(*native(binding(tenant)))
         except DRIVER_ERRORS as error:
-            failure = unreachable(error)
+            failure = unreachable(error) if connection is None else failed(error, is_lost=False)
         except BaseException:
             self._give_up(connection)
             raise

@@ -20,7 +20,7 @@ from smartgoals.stores._postgres_errors import (
     outdated,
     unreachable,
 )
-from smartgoals.stores._postgres_plans import Pause, Plan, Step, Together, native, translated
+from smartgoals.stores._postgres_plans import Pause, Plan, Step, native, translated
 from smartgoals.stores._postgres_pool import (
     NOBODY,
     PATIENCE_SECONDS,
@@ -176,15 +176,13 @@ class AsyncPostgresBackend(AsyncBackend):
         if isinstance(step, Pause):
             await asyncio.sleep(step.seconds)
             return ()
-        if isinstance(step, Together):
-            async with connection.pipeline():
-                answers = [await connection.execute(*native(one)) for one in step.statements]
-            return await answers[step.answer].fetchall()
         if isinstance(step, Statement) and step.is_many:
             async with connection.cursor() as cursor:
                 await cursor.executemany(translated(step.sql), step.parameters)
             return ()
-        answer = await connection.execute(*native(step))
+        # What has no parameters is no work to plan.
+        prepare = None if step.parameters else False
+        answer = await connection.execute(*native(step), prepare=prepare)
         return await answer.fetchall() if answer.description else ()
 
     async def _taken(self, tenant: str) -> _Connection:
@@ -209,7 +207,7 @@ class AsyncPostgresBackend(AsyncBackend):
             if bound != tenant:
                 await connection.execute(*native(binding(tenant)))
         except DRIVER_ERRORS as error:
-            failure = unreachable(error)
+            failure = unreachable(error) if connection is None else failed(error, is_lost=False)
         except BaseException:
             self._give_up(connection)
             raise

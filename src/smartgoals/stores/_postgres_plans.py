@@ -23,7 +23,6 @@ __all__ = [
     "Pause",
     "Plan",
     "Step",
-    "Together",
     "goal",
     "native",
     "put",
@@ -36,21 +35,13 @@ __all__ = [
 T = TypeVar("T")
 
 
-class Together(NamedTuple):
-    """Statements that are sent together."""
-
-    statements: tuple[Statement | WholePut, ...]
-    answer: int
-    """Which of them has the rows."""
-
-
 class Pause(NamedTuple):
     """A moment to wait before it is tried again."""
 
     seconds: float
 
 
-Step: TypeAlias = Statement | WholePut | Together | Pause
+Step: TypeAlias = Statement | WholePut | Pause
 Plan: TypeAlias = Generator[Step, Rows, T]
 
 _BEGIN = Statement("BEGIN", ())
@@ -62,7 +53,12 @@ _TURN = (
     "INSERT INTO turns (tenant, turn) VALUES (?, 1) "
     "ON CONFLICT (tenant) DO UPDATE SET turn = turns.turn + 1"
 )
-_AGAIN = (errors.SerializationFailure, errors.DeadlockDetected)
+# The last is of the driver, which may take a statement for prepared that was sent behind a failure.
+_AGAIN = (
+    errors.SerializationFailure,
+    errors.DeadlockDetected,
+    errors.InvalidSqlStatementName,
+)
 _ATTEMPTS = 50
 _LONGEST_PAUSE = 0.1
 
@@ -127,7 +123,7 @@ def written(tenant: str, make: Callable[[], SqlPlan[T]]) -> Plan[T]:
     return (yield from repeated(lambda: transaction(_in_turn(tenant, make()))))
 
 
-def _in_turn(tenant: str, plan: SqlPlan[T]) -> Plan[T]:
+def _in_turn(tenant: str, plan: SqlPlan[T] | Plan[T]) -> Plan[T]:
     yield Statement(_TURN, (tenant,))
     return (yield from plan)
 
@@ -150,6 +146,10 @@ def _put(tenant: str, batch: Batch, *, is_busy: bool) -> Plan[None]:
     yield from transaction(_in_turn(tenant, _sql_writes.put(tenant, batch)))
 
 
+def _alone(statement: WholePut) -> Plan[Rows]:
+    return (yield statement)
+
+
 def _is_put_whole(tenant: str, statement: WholePut, *, is_busy: bool) -> Plan[bool]:
     """Try to write a batch in one statement, and return whether it was."""
     try:
@@ -158,8 +158,7 @@ def _is_put_whole(tenant: str, statement: WholePut, *, is_busy: bool) -> Plan[bo
             if is_written or not fits:
                 return bool(is_written)
         # Somebody else was first, or it is a new tenant: wait, and then there is nobody else.
-        locked = (_BEGIN, Statement(_TURN, (tenant,)), statement, _COMMIT)
-        ((_, is_written),) = yield Together(locked, answer=2)
+        ((_, is_written),) = yield from transaction(_in_turn(tenant, _alone(statement)))
     except errors.UniqueViolation:
         # Of somebody who keeps to no turns; what it means is found out step by step.
         pass

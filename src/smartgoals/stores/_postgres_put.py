@@ -122,7 +122,7 @@ def _given(name: str, columns: dict[str, str], *, is_one: bool) -> str:
     if is_one:
         values = ", ".join(f"{mark}::{kind}" for mark, kind in each)
         return f"{name} ({names}, place) AS (VALUES ({values}, 1))"
-    arrays = ", ".join(f"{mark}::{kind}[]" for mark, kind in each)
+    arrays = ", ".join(f"{mark[:-1]}b::{kind}[]" for mark, kind in each)
     return f"{name} ({names}, place) AS (SELECT * FROM unnest({arrays}) WITH ORDINALITY)"  # noqa: S608
 
 
@@ -156,20 +156,23 @@ _IS_NOBODY_ERASED = (
     "NOT EXISTS (SELECT 1 FROM marks WHERE tenant = %(tenant)s "
     "AND subject = ANY(%(people)s::text[]) AND erased IS NOT NULL)"
 )
+# Each row is looked for by its whole key, also where PostgreSQL takes a table for empty that was so
+# when it made its plan: a LIMIT cannot be joined in another way.
 _GOALS_FIT = (
-    "NOT EXISTS (SELECT 1 FROM goal LEFT JOIN goals AS stored "
-    "ON stored.tenant = %(tenant)s AND stored.id = goal.id "
+    "NOT EXISTS (SELECT 1 FROM goal LEFT JOIN LATERAL (SELECT version, subject, terms FROM goals "
+    "WHERE tenant = %(tenant)s AND goals.id = goal.id LIMIT 1) AS stored ON true "
     "WHERE goal.version <> coalesce(stored.version, 0) + 1 "
     "OR stored.subject <> goal.subject OR stored.terms <> goal.terms)"
 )
 _ENTRIES_FIT = (
-    "NOT EXISTS (SELECT 1 FROM entry JOIN entries AS stored ON stored.tenant = %(tenant)s "
-    "AND stored.subject = entry.subject AND stored.id = entry.id)"
+    "NOT EXISTS (SELECT 1 FROM entry CROSS JOIN LATERAL (SELECT 1 FROM entries "
+    "WHERE tenant = %(tenant)s AND entries.subject = entry.subject AND entries.id = entry.id "
+    "LIMIT 1) AS stored)"
 )
 _NONE_IS_REDACTED = (
-    "NOT EXISTS (SELECT 1 FROM entry JOIN entries AS stored ON stored.tenant = %(tenant)s "
-    "AND stored.subject = entry.subject AND stored.about IN (entry.id, entry.about) "
-    "AND stored.redacts = 1)"
+    "NOT EXISTS (SELECT 1 FROM entry CROSS JOIN LATERAL (SELECT 1 FROM entries "
+    "WHERE tenant = %(tenant)s AND entries.subject = entry.subject "
+    "AND entries.about IN (entry.id, entry.about) AND entries.redacts = 1 LIMIT 1) AS stored)"
 )
 # The goals that are written forget their reviews with that.
 _NOTHING_TO_FORGET = (
