@@ -35,14 +35,15 @@ _GROUP = "smartgoals.stores"
 def open_store(url: str, *, tenant: str = "default") -> Store:
     """Return the store at *url*, for one tenant.
 
-    The part before the colon names the kind of storage. Those of smartgoals are ``memory:`` and
-    ``sqlite:``; another package brings its own by an entry point in the group
+    The part before the colon names the kind of storage. Those of smartgoals are ``memory:``,
+    ``sqlite:`` and ``postgresql:``; another package brings its own by an entry point in the group
     ``smartgoals.stores``: its name is the scheme, its value a function that takes the URL and
-    returns a :class:`Backend`.
+    returns a :class:`Backend`. :doc:`/how-to/choose` compares them.
 
     Args:
         url: ``memory:`` for one that is gone with the process, ``sqlite:///goals.db`` for a file
-            in the working directory, ``sqlite:////var/lib/app/goals.db`` for one anywhere.
+            in the working directory, ``sqlite:////var/lib/app/goals.db`` for one anywhere,
+            ``postgresql://app@db.example.org/clinic`` for a database.
         tenant: Opaque id of the tenant.
 
     Raises:
