@@ -183,7 +183,7 @@ class AsyncPostgresBackend(AsyncBackend):
         # What has no parameters is no work to plan.
         prepare = None if step.parameters else False
         answer = await connection.execute(*native(step), prepare=prepare)
-        return await answer.fetchall() if answer.description else ()
+        return await answer.fetchall() if answer.rownumber is not None else ()
 
     async def _taken(self, tenant: str) -> _Connection:
         """Return a connection that nobody else uses, bound to a tenant."""

@@ -48,10 +48,11 @@ _BEGIN = Statement("BEGIN", ())
 _COMMIT = Statement("COMMIT", ())
 _ROLLBACK = Statement("ROLLBACK", ())
 # The row of a tenant is locked before anything is looked at, so each statement after this one sees
-# what every writer before did, and nobody writes until this one is through.
+# what every writer before did, and nobody writes until this one is through. It goes up by more than
+# the number of changes that may come.
 _TURN = (
-    "INSERT INTO turns (tenant, turn) VALUES (?, 1) "
-    "ON CONFLICT (tenant) DO UPDATE SET turn = turns.turn + 1"
+    "INSERT INTO turns (tenant, turn) VALUES (?, ?) "
+    "ON CONFLICT (tenant) DO UPDATE SET turn = turns.turn + excluded.turn"
 )
 # The last is of the driver, which may take a statement for prepared that was sent behind a failure.
 _AGAIN = (
@@ -119,12 +120,12 @@ def repeated(make: Callable[[], SqlPlan[T] | Plan[T]]) -> Plan[T]:
 
 
 def written(tenant: str, make: Callable[[], SqlPlan[T]]) -> Plan[T]:
-    """Run a plan in the turn of its tenant, until no other transaction is in its way."""
-    return (yield from repeated(lambda: transaction(_in_turn(tenant, make()))))
+    """Run a plan that tells of one change at most, in the turn of its tenant."""
+    return (yield from repeated(lambda: transaction(_in_turn(tenant, make(), changes=1))))
 
 
-def _in_turn(tenant: str, plan: SqlPlan[T] | Plan[T]) -> Plan[T]:
-    yield Statement(_TURN, (tenant,))
+def _in_turn(tenant: str, plan: SqlPlan[T] | Plan[T], *, changes: int = 0) -> Plan[T]:
+    yield Statement(_TURN, (tenant, changes + 1))
     return (yield from plan)
 
 
@@ -143,7 +144,8 @@ def _put(tenant: str, batch: Batch, *, is_busy: bool) -> Plan[None]:
     statement = whole_put(tenant, batch)
     if statement is not None and (yield from _is_put_whole(tenant, statement, is_busy=is_busy)):
         return
-    yield from transaction(_in_turn(tenant, _sql_writes.put(tenant, batch)))
+    changes = len(batch.goals) + sum(len(write.entries) for write in batch.journals)
+    yield from transaction(_in_turn(tenant, _sql_writes.put(tenant, batch), changes=changes))
 
 
 def _alone(statement: WholePut) -> Plan[Rows]:
@@ -154,11 +156,11 @@ def _is_put_whole(tenant: str, statement: WholePut, *, is_busy: bool) -> Plan[bo
     """Try to write a batch in one statement, and return whether it was."""
     try:
         if not is_busy:
-            ((fits, is_written),) = yield statement
+            ((is_written, fits),) = yield statement
             if is_written or not fits:
                 return bool(is_written)
         # Somebody else was first, or it is a new tenant: wait, and then there is nobody else.
-        ((_, is_written),) = yield from transaction(_in_turn(tenant, _alone(statement)))
+        ((is_written, _),) = yield from transaction(_in_turn(tenant, _alone(statement)))
     except errors.UniqueViolation:
         # Of somebody who keeps to no turns; what it means is found out step by step.
         pass

@@ -7,7 +7,8 @@ it is seen, and the first call after it came back works. No thread runs beside t
 from __future__ import annotations
 
 import os
-import select
+import selectors
+import time
 import weakref
 from collections import Counter
 from collections.abc import Iterator
@@ -31,6 +32,9 @@ __all__ = [
 
 PATIENCE_SECONDS = 30.0
 """How long a connection is waited for."""
+
+# A connection that was used just now is not asked whether it is still there.
+_TRUSTED_SECONDS = 0.1
 
 NOBODY = ""
 """Whom a connection is bound to that is bound to no tenant: the id of a tenant is not empty."""
@@ -71,7 +75,7 @@ class Idle(Generic[C]):
         """Begin without any."""
         self._pid = os.getpid()
         self._lock = Lock()
-        self._connections: list[tuple[str, C]] = []
+        self._connections: list[tuple[str, C, float]] = []
         self._writing: Counter[str] = Counter()
         self._is_closed = False
         # Also where an app never says that it is done; the driver would warn, and name the server.
@@ -94,19 +98,25 @@ class Idle(Generic[C]):
             with self._lock:
                 if not self._connections:
                     return None
-                places = range(len(self._connections) - 1, -1, -1)
-                place = next((at for at in places if self._connections[at][0] == tenant), -1)
-                found = self._connections.pop(place)
-            if _is_quiet(found[1]):
-                return found
-            found[1].pgconn.finish()
+                bound, connection, since = self._connections.pop(self._place(tenant))
+            if time.monotonic() - since < _TRUSTED_SECONDS or _is_quiet(connection):
+                return bound, connection
+            connection.pgconn.finish()
+
+    def _place(self, tenant: str) -> int:
+        """Return where the connection is that was used last for a tenant, or last at all."""
+        last = len(self._connections) - 1
+        for place in range(last, -1, -1):
+            if self._connections[place][0] == tenant:
+                return place
+        return last
 
     def push(self, tenant: str, connection: C) -> None:
         """Take a connection back, if it is fit to be used again."""
         if connection.pgconn.transaction_status == _IDLE:
             with self._lock:
                 if not self._is_closed:
-                    self._connections.append((tenant, connection))
+                    self._connections.append((tenant, connection, time.monotonic()))
                     return
         connection.pgconn.finish()
 
@@ -136,9 +146,9 @@ class Idle(Generic[C]):
 _of_parents: list[Any] = []
 
 
-def _finish(connections: list[tuple[str, Any]], pid: int) -> None:
+def _finish(connections: list[tuple[str, Any, float]], pid: int) -> None:
     if os.getpid() == pid:
-        for _, connection in connections:
+        for _, connection, _ in connections:
             connection.pgconn.finish()
     else:
         # Nothing may be said to the server in the name of the process that has them.
@@ -149,7 +159,8 @@ def _finish(connections: list[tuple[str, Any]], pid: int) -> None:
 def _is_quiet(connection: AnyConnection) -> bool:
     """Return whether the server has said nothing since; it only says that it is gone."""
     try:
-        waiting, _, _ = select.select([connection.pgconn.socket], [], [], 0)
+        with selectors.DefaultSelector() as selector:
+            selector.register(connection.pgconn.socket, selectors.EVENT_READ)
+            return not selector.select(0)
     except (OSError, ValueError, psycopg.Error):
         return False
-    return not waiting

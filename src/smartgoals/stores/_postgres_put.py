@@ -2,7 +2,8 @@
 
 All of the statement sees one moment. It takes the turn of the tenant only if nobody had it since
 that moment, and only if the batch fits; and each table is given its rows only where the turn was
-taken. No table is written twice, for not every database can do that in one statement.
+taken. A turn is never behind the last change, so what it went up by are the places of the changes.
+No table is written twice, for not every database can do that in one statement.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ __all__ = ["WholePut", "whole_put"]
 
 
 class WholePut(NamedTuple):
-    """The statement. Its one row says whether the batch fits, and whether it was written."""
+    """The statement. Its one row says whether the batch was written, or else whether it fits."""
 
     sql: bytes
     parameters: dict[str, Any]
@@ -66,9 +67,13 @@ def whole_put(tenant: str, batch: Batch) -> WholePut | None:
         )
     ):
         return None
+    people = {goal[1] for goal in goals} | {entry[0] for entry in entries}
+    # One value, as most of them have, is not worth an array.
+    is_one = len(goals) < 2 and len(people) == 1  # noqa: PLR2004  # at most one
     parameters = {
         "tenant": tenant,
-        "people": list({goal[1] for goal in goals} | {entry[0] for entry in entries}),
+        "count": len(goals) + len(entries),
+        "people": min(people) if is_one else list(people),
         **_parameters("goal", _GOAL, goals),
         **_parameters("entry", _ENTRY, entries),
     }
@@ -77,11 +82,11 @@ def whole_put(tenant: str, batch: Batch) -> WholePut | None:
     ]
     if terms:
         parameters["term_goals"], parameters["terms"] = map(list, zip(*terms, strict=True))
-    if goals and entries:
+    if goals and entries and not is_one:
         parameters["goals"] = [goal[0] for goal in goals]
         parameters["sayers"] = [entry[0] for entry in entries]
-    # One row, as most of them have, is not worth an array.
-    return WholePut(_text(min(len(goals), 2), min(len(entries), 2), bool(terms)), parameters)
+    text = _text(min(len(goals), 2), min(len(entries), 2), bool(terms), is_one)
+    return WholePut(text, parameters)
 
 
 def _parameters(
@@ -93,9 +98,15 @@ def _parameters(
     return {f"{name}_{column}": value for column, value in zip(columns, values, strict=True)}
 
 
-@lru_cache(maxsize=18)
-def _text(goals: int, entries: int, has_terms: bool) -> bytes:  # noqa: FBT001  # a key of the cache
-    given, checks, writes = [], [_IS_NOBODY_ERASED], []
+@lru_cache(maxsize=36)
+def _text(
+    goals: int,
+    entries: int,
+    has_terms: bool,  # noqa: FBT001  # each is a part of the key of the cache
+    is_one: bool,  # noqa: FBT001
+) -> bytes:
+    people = "= %(people)s::text" if is_one else "= ANY(%(people)s::text[])"
+    given, checks, writes = [], [_IS_NOBODY_ERASED.format(people=people)], []
     if goals:
         given.append(_given("goal", _GOAL, is_one=goals == 1))
         checks.append(_GOALS_FIT)
@@ -107,13 +118,14 @@ def _text(goals: int, entries: int, has_terms: bool) -> bytes:  # noqa: FBT001  
         checks += [_ENTRIES_FIT, _NONE_IS_REDACTED]
         writes.append(_PUT_ENTRIES.format(last=_after_goals(goals)))
         if goals:
-            checks.append(_NOTHING_TO_FORGET)
+            checks.append(_NOTHING_TO_FORGET_OF_ONE if is_one else _NOTHING_TO_FORGET)
         else:
-            writes.append(_FORGET_REVIEWS)
+            writes.append(_FORGET_REVIEWS.format(people=people))
     writes.append(_put_changes(goals, entries))
     numbered = [f"write{number} AS ({write})" for number, write in enumerate(writes)]
-    parts = [*given, _STANDING.format(fits=" AND ".join(checks)), _TURNED, *numbered]
-    return f"WITH {', '.join(parts)} {_ANSWER}".encode()
+    fits = " AND ".join(checks)
+    parts = ", ".join([*given, _TURNED.format(fits=fits), *numbered])
+    return f"WITH {parts} {_ANSWER.format(fits=fits)}".encode()
 
 
 def _given(name: str, columns: dict[str, str], *, is_one: bool) -> str:
@@ -139,22 +151,21 @@ def _put_changes(goals: int, entries: int) -> str:
     return f"INSERT INTO changes {' UNION ALL '.join(parts)}"  # constants
 
 
-_STANDING = (
-    "standing AS MATERIALIZED (SELECT turns.turn, {fits} AS fits, "
-    "coalesce((SELECT max(position) FROM changes WHERE tenant = %(tenant)s), 0) AS last "
-    "FROM (SELECT 1) AS one LEFT JOIN turns ON turns.tenant = %(tenant)s)"
-)
 # Where somebody else has the turn, this waits, and looks again at the row as that one left it.
 _TURNED = (
-    "turned AS (UPDATE turns SET turn = turns.turn + 1 FROM standing "
-    "WHERE turns.tenant = %(tenant)s AND turns.turn = standing.turn AND standing.fits "
-    "RETURNING standing.last)"
+    "turned AS (UPDATE turns SET turn = turns.turn + %(count)s::bigint "
+    "WHERE turns.tenant = %(tenant)s AND turns.turn = "
+    "(SELECT seen.turn FROM turns AS seen WHERE seen.tenant = %(tenant)s) AND {fits} "
+    "RETURNING turns.turn - %(count)s::bigint AS last)"
 )
-_ANSWER = "SELECT fits, EXISTS (SELECT 1 FROM turned) FROM standing"
+_ANSWER = (
+    "SELECT EXISTS (SELECT 1 FROM turned), "
+    "CASE WHEN EXISTS (SELECT 1 FROM turned) THEN TRUE ELSE {fits} END"
+)
 
 _IS_NOBODY_ERASED = (
     "NOT EXISTS (SELECT 1 FROM marks WHERE tenant = %(tenant)s "
-    "AND subject = ANY(%(people)s::text[]) AND erased IS NOT NULL)"
+    "AND subject {people} AND erased IS NOT NULL)"
 )
 # Each row is looked for by its whole key, also where PostgreSQL takes a table for empty that was so
 # when it made its plan: a LIMIT cannot be joined in another way.
@@ -180,6 +191,10 @@ _NOTHING_TO_FORGET = (
     "AND subject = ANY(%(sayers)s::text[]) AND review_on IS NOT NULL "
     "AND id <> ALL(%(goals)s::text[]))"
 )
+_NOTHING_TO_FORGET_OF_ONE = (
+    "NOT EXISTS (SELECT 1 FROM goals WHERE tenant = %(tenant)s "
+    "AND subject = %(people)s::text AND review_on IS NOT NULL AND id <> %(goal_id)s::text)"
+)
 _PUT_HEADS = (
     "INSERT INTO goals SELECT %(tenant)s, id, subject, version, lifecycle, due, terms, "
     "is_reviewed, review_day FROM turned, goal ON CONFLICT (tenant, id) DO UPDATE SET "
@@ -202,7 +217,7 @@ _PUT_ENTRIES = (
 _FORGET_REVIEWS = (
     "UPDATE goals SET review_day = CASE WHEN is_reviewed = 1 THEN '' END, "
     "review_policy = NULL, review_on = NULL FROM turned WHERE goals.tenant = %(tenant)s "
-    "AND goals.subject = ANY(%(people)s::text[]) AND goals.review_on IS NOT NULL"
+    "AND goals.subject {people} AND goals.review_on IS NOT NULL"
 )
 _CHANGED_GOALS = (
     "SELECT %(tenant)s::text, turned.last + place, subject, 'goal', id, version FROM turned, goal"
