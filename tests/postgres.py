@@ -171,6 +171,11 @@ def url_of_database():
     return os.environ.get(SHARED) or server().url
 
 
+def connected():
+    """Return a connection of the role of the tests to that database."""
+    return psycopg.connect(url_of_database(), autocommit=True)
+
+
 def fresh_url(**parameters):
     """Return the URL of a store in a schema that nobody has seen."""
     given = {"schema": f"s{os.getpid()}_{next(_schemas)}", "pool": 4} | parameters

@@ -630,7 +630,7 @@ class TestConnections:
         taken = {name: backend._taken(name) for name in "ab"}
         for name, connection in taken.items():
             backend._idle.push(name, connection)
-            backend._seats.put(None)
+            backend._seats.give()
 
         assert ("a", taken["a"]) == backend._idle.pop("a")
         assert ("b", taken["b"]) == backend._idle.pop("c")

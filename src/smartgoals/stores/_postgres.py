@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
-from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from smartgoals.stores import _postgres_plans, _postgres_tables, _sql, _sql_writes
@@ -26,6 +26,7 @@ from smartgoals.stores._postgres_pool import (
     NOBODY,
     PATIENCE_SECONDS,
     Idle,
+    Seats,
     beginning,
     binding,
     check_encoding,
@@ -66,10 +67,7 @@ class PostgresBackend(Backend):
     def __init__(self, address: Address) -> None:
         """Connect once, and look at the tables."""
         self._address = address
-        # Quicker than a semaphore.
-        self._seats: SimpleQueue[None] = SimpleQueue()
-        for _ in range(address.pool):
-            self._seats.put(None)
+        self._seats = Seats(address.pool)
         self._idle: Idle[_Connection] = Idle()
         self._is_current = False
         self._is_current = self._done(NOBODY, _postgres_tables.open_schema(address.schema))
@@ -150,7 +148,7 @@ class PostgresBackend(Backend):
             failure = failed(error, is_lost=connection.closed)
         finally:
             self._idle.push(tenant, connection)
-            self._seats.put(None)
+            self._seats.give()
         # Not within the handler: the error there may hold what a document says.
         raise failure
 
@@ -187,33 +185,37 @@ class PostgresBackend(Backend):
     def _taken(self, tenant: str) -> _Connection:
         """Return a connection that nobody else uses, bound to a tenant."""
         self._idle.check_open()
-        try:
-            self._seats.get(timeout=PATIENCE_SECONDS)
-        except Empty:
-            raise crowded() from None
-        connection: _Connection | None = None
+        if not self._seats.take(PATIENCE_SECONDS):
+            raise crowded()
         try:
             # Who waited may have waited for the end.
             self._idle.check_open()
-            bound, connection = self._idle.pop(tenant) or (NOBODY, None)
-            if connection is None:
-                connection = self._connected()
-            if bound != tenant:
-                connection.execute(*native(binding(tenant)))
+            return self._bound(tenant)
         except DRIVER_ERRORS as error:
-            failure = unreachable(error) if connection is None else failed(error, is_lost=False)
+            failure = unreachable(error)
         except BaseException:
-            self._give_up(connection)
+            self._seats.give()
             raise
-        else:
-            return connection
-        self._give_up(connection)
+        self._seats.give()
         raise failure
 
-    def _give_up(self, connection: _Connection | None) -> None:
-        if connection is not None:
+    def _bound(self, tenant: str) -> _Connection:
+        while (found := self._idle.pop(tenant)) is not None:
+            bound, connection = found
+            if bound == tenant:
+                return connection
+            # Nothing was asked yet, so one that is dead is no failure.
+            with suppress(*DRIVER_ERRORS):
+                return self._bind(connection, tenant)
+        return self._bind(self._connected(), tenant)
+
+    def _bind(self, connection: _Connection, tenant: str) -> _Connection:
+        try:
+            connection.execute(*native(binding(tenant)))
+        except BaseException:
             connection.pgconn.finish()
-        self._seats.put(None)
+            raise
+        return connection
 
     def _connected(self) -> _Connection:
         connection = psycopg.connect(autocommit=True, **self._address.parameters)

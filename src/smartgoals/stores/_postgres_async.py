@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from smartgoals.stores._postgres_errors import (
     DRIVER_ERRORS,
     crowded,
     failed,
+    of_another_loop,
     outdated,
     unreachable,
 )
@@ -65,6 +67,7 @@ class AsyncPostgresBackend(AsyncBackend):
         self._seats = asyncio.BoundedSemaphore(address.pool)
         self._idle: Idle[_Connection] = Idle()
         self._is_current = False
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def open(self) -> None:
         """Connect once, and make the tables if they are not there.
@@ -72,6 +75,7 @@ class AsyncPostgresBackend(AsyncBackend):
         Raises:
             StoreError: If it cannot be reached or is not ours, or was written by a newer version.
         """
+        self._loop = asyncio.get_running_loop()
         plan = _postgres_tables.open_schema(self._address.schema)
         self._is_current = await self._done(NOBODY, plan)
 
@@ -188,6 +192,8 @@ class AsyncPostgresBackend(AsyncBackend):
     async def _taken(self, tenant: str) -> _Connection:
         """Return a connection that nobody else uses, bound to a tenant."""
         self._idle.check_open()
+        if asyncio.get_running_loop() is not self._loop:
+            raise of_another_loop()
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await self._seats.acquire()
@@ -197,29 +203,35 @@ class AsyncPostgresBackend(AsyncBackend):
             is_crowded = False
         if is_crowded:
             raise crowded()
-        connection: _Connection | None = None
         try:
             # Who waited may have waited for the end.
             self._idle.check_open()
-            bound, connection = self._idle.pop(tenant) or (NOBODY, None)
-            if connection is None:
-                connection = await self._connected()
-            if bound != tenant:
-                await connection.execute(*native(binding(tenant)))
+            return await self._bound(tenant)
         except DRIVER_ERRORS as error:
-            failure = unreachable(error) if connection is None else failed(error, is_lost=False)
+            failure = unreachable(error)
         except BaseException:
-            self._give_up(connection)
+            self._seats.release()
             raise
-        else:
-            return connection
-        self._give_up(connection)
+        self._seats.release()
         raise failure
 
-    def _give_up(self, connection: _Connection | None) -> None:
-        if connection is not None:
+    async def _bound(self, tenant: str) -> _Connection:
+        while (found := self._idle.pop(tenant)) is not None:
+            bound, connection = found
+            if bound == tenant:
+                return connection
+            # Nothing was asked yet, so one that is dead is no failure.
+            with suppress(*DRIVER_ERRORS):
+                return await self._bind(connection, tenant)
+        return await self._bind(await self._connected(), tenant)
+
+    async def _bind(self, connection: _Connection, tenant: str) -> _Connection:
+        try:
+            await connection.execute(*native(binding(tenant)))
+        except BaseException:
             connection.pgconn.finish()
-        self._seats.release()
+            raise
+        return connection
 
     async def _connected(self) -> _Connection:
         connection = await psycopg.AsyncConnection.connect(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smartgoals.errors import StoreError, TransientStoreError
+from smartgoals.errors import SmartGoalsError, StoreError, TransientStoreError, UnknownStoreError
 from smartgoals.stores._psycopg import errors, psycopg
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "failed",
     "forked",
     "not_utf8",
+    "of_another_loop",
     "outdated",
     "unreachable",
 ]
@@ -57,6 +58,11 @@ def failed(error: Exception, *, is_lost: bool) -> StoreError:
         failure = StoreError(
             "PostgreSQL keeps no text with a NUL character or half a surrogate pair"
         )
+    elif isinstance(error, errors.ProgramLimitExceeded):
+        failure = StoreError(
+            "the ids of tenant, person and goal or entry are too long for PostgreSQL, which takes "
+            "about 2,600 bytes of UTF-8 for all of them"
+        )
     elif isinstance(error, errors.InsufficientPrivilege):
         failure = StoreError(
             "the role may not do this in the schema; grant it what the page about stores lists"
@@ -67,11 +73,18 @@ def failed(error: Exception, *, is_lost: bool) -> StoreError:
     return failure
 
 
-def unreachable(error: Exception) -> StoreError:
-    """Return what to raise where no connection came about."""
-    failure = TransientStoreError(
-        "PostgreSQL could not be reached, or refused the role; the log of the server says why"
-    )
+def unreachable(error: Exception) -> SmartGoalsError:
+    """Return what to raise where no connection came about that is bound to the tenant."""
+    failure: SmartGoalsError
+    if isinstance(error, psycopg.ProgrammingError):
+        failure = UnknownStoreError("the URL of the PostgreSQL store has a value that is none")
+    elif isinstance(error, psycopg.OperationalError):
+        failure = TransientStoreError(
+            "PostgreSQL could not be reached, refused the role, or does not know a value in the "
+            "URL; its log says why"
+        )
+    else:
+        return failed(error, is_lost=False)
     failure.__cause__ = _silent(error)
     return failure
 
@@ -100,6 +113,13 @@ def forked() -> StoreError:
     return StoreError(
         "the PostgreSQL store was opened before this process was forked, and two processes cannot "
         "share a connection; open a store in each process"
+    )
+
+
+def of_another_loop() -> StoreError:
+    """Return what to raise where the connections belong to another event loop."""
+    return StoreError(
+        "the PostgreSQL store was opened on another event loop; open one on each loop"
     )
 
 

@@ -10,7 +10,7 @@ import os
 import selectors
 import time
 import weakref
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -25,6 +25,7 @@ __all__ = [
     "PATIENCE_SECONDS",
     "AnyConnection",
     "Idle",
+    "Seats",
     "beginning",
     "binding",
     "check_encoding",
@@ -123,6 +124,8 @@ class Idle(Generic[C]):
     @contextmanager
     def writing(self, tenant: str) -> Iterator[bool]:
         """Tell that a tenant is written to, and whether others are at it already."""
+        # First, for in a forked process the lock may never come free.
+        self.check_open()
         with self._lock:
             is_busy = self._writing[tenant] > 0
             self._writing[tenant] += 1
@@ -141,6 +144,57 @@ class Idle(Generic[C]):
             with self._lock:
                 self._is_closed = True
                 _finish(self._connections, self._pid)
+
+
+class Seats:
+    """Room for so many at once; who has to wait is served in order.
+
+    A semaphore would let the one who leaves come back before those who wait.
+
+    Args:
+        count: For how many.
+    """
+
+    def __init__(self, count: int) -> None:
+        """Begin with all of them free."""
+        self._lock = Lock()
+        self._free = count
+        self._waiting: deque[Lock] = deque()
+
+    def take(self, seconds: float) -> bool:
+        """Wait for a seat for so long, and return whether there was one."""
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return True
+            turn = Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        is_mine = False
+        try:
+            is_mine = turn.acquire(timeout=seconds)
+        finally:
+            # It may have been handed over at the last moment.
+            is_late = not is_mine and not self._is_gone(turn)
+            if is_late:
+                self.give()
+        return is_mine
+
+    def give(self) -> None:
+        """Leave a seat to whoever waits for longest."""
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._free += 1
+
+    def _is_gone(self, turn: Lock) -> bool:
+        """Wait no longer, and return whether that was in time."""
+        with self._lock:
+            if turn in self._waiting:
+                self._waiting.remove(turn)
+                return True
+            return False
 
 
 _of_parents: list[Any] = []

@@ -120,7 +120,8 @@ _FOUND = (
     "SELECT table_name, column_name FROM information_schema.columns "
     "WHERE table_schema = ? AND table_name = ANY(?)"
 )
-_LATEST = "SELECT max(number) FROM migrations"
+# Both columns, so that a table of that name of somebody else is told from ours.
+_LATEST = "SELECT max(number), max(at) FROM migrations"
 # It waits for whoever is at it, and the next statement sees what that one did.
 _LOCK = "SELECT number FROM migrations FOR UPDATE"
 _NOTE = "INSERT INTO migrations VALUES (?, ?) ON CONFLICT (number) DO NOTHING"
@@ -182,7 +183,7 @@ def migrate() -> Plan[None]:
 
 def _step(number: int, statements: tuple[str, ...]) -> Plan[None]:
     yield Statement(_LOCK, ())
-    ((latest,),) = yield Statement(_LATEST, ())
+    ((latest, _),) = yield Statement(_LATEST, ())
     if latest < number:
         for statement in statements:
             yield Statement(statement, ())
@@ -192,10 +193,10 @@ def _step(number: int, statements: tuple[str, ...]) -> Plan[None]:
 def _number() -> Plan[int | None]:
     """Return the number of the tables; None if they are not there, or not all of them."""
     try:
-        ((number,),) = yield Statement(_LATEST, ())
+        ((number, _),) = yield Statement(_LATEST, ())
     except errors.UndefinedTable:
         return None
-    except errors.UndefinedColumn:
+    except (errors.UndefinedColumn, errors.UndefinedFunction):
         is_ours = False
     else:
         is_ours = number is None or isinstance(number, int)

@@ -19,7 +19,15 @@ _POOL = 8
 _MOST = 1_000
 # What PostgreSQL does not have to be told in quotes, and does not cut off.
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
-_CONNECT_SECONDS = 10
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+# What libpq waits for without end by itself. Over a socket of the machine it leaves the rest alone.
+_PATIENCE = {
+    "connect_timeout": 10,
+    "tcp_user_timeout": 30_000,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
 _OURS = ("schema", "pool")
 
 
@@ -58,17 +66,16 @@ def read_url(url: str) -> Address:
     if base.startswith(("postgresql://", "postgres://")):
         # A parameter of ours that comes twice is left over, and libpq knows none of that name.
         parameters = _parsed("?".join([base, "&".join(others)]) if others else base)
-    is_number = pool.isascii() and pool.isdecimal() and 1 <= int(pool[:9]) <= _MOST
-    if parameters is None or not _NAME.fullmatch(schema) or not is_number:
+    is_number = _NUMBER.fullmatch(pool) is not None and int(pool) <= _MOST
+    if parameters is None or "\0" in url or not _NAME.fullmatch(schema) or not is_number:
         raise UnknownStoreError(
             "the URL of a PostgreSQL store is postgresql://user:password@host/database, with what "
             "libpq knows behind a question mark, and schema=name (small letters, digits and _) "
             f"and pool=8 (connections, 1 to {_MOST})"
         )
-    parameters.setdefault("connect_timeout", _CONNECT_SECONDS)
-    parameters.setdefault("fallback_application_name", "smartgoals")
+    usual = {"fallback_application_name": "smartgoals", **_PATIENCE}
     return Address(
-        parameters=parameters | {"client_encoding": "UTF8"}, schema=schema, pool=int(pool)
+        parameters=usual | parameters | {"client_encoding": "UTF8"}, schema=schema, pool=int(pool)
     )
 
 
