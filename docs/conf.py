@@ -47,6 +47,8 @@ autodoc_default_options = {"show-inheritance": True}
 autodoc_member_order = "bysource"
 # The class page explains the fields; the generated constructor repeats their types.
 autodoc_typehints = "signature"
+# A store loads it only where a review is computed.
+autodoc_type_aliases = {"ReviewDate": "smartgoals.schedule.ReviewDate"}
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 napoleon_custom_sections = [("Source", "notes_style")]

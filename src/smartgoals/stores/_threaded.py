@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from smartgoals._values import refuse
 from smartgoals.errors import StoreError
 from smartgoals.stores._async_backend import AsyncBackend
-from smartgoals.stores._backend import Backend
+from smartgoals.stores._backend import Backend, Capability
 from smartgoals.stores._rows import (
     Batch,
     ChangeRow,
@@ -57,7 +57,7 @@ class ThreadedBackend(AsyncBackend):
         """Make a place for the thread, which starts with the first call."""
         if not isinstance(backend, Backend):
             refuse("backend", "a Backend", backend)
-        self.capabilities = backend.capabilities
+        self.capabilities: frozenset[Capability] = backend.capabilities
         self._backend = backend
         self._calls = _Calls()
 
