@@ -7,6 +7,7 @@ The how-to guide "Use it from Django" walks through it. It is a whole project in
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import sys
 import threading
@@ -82,6 +83,8 @@ class GoalsMiddleware:
         if not isinstance(error, errors.SmartGoalsError):
             return None
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
+        if status in {404, 409} and "If-Match" in request.headers:
+            status = 412
         headers = {"Retry-After": "1"} if status == 503 else None
         return JsonResponse({"error": type(error).__name__}, status=status, headers=headers)
 
@@ -94,6 +97,7 @@ STATUS = {
     errors.TransientStoreError: 503,
     ValueError: 422,
 }
+SEEN = re.compile(r'"([1-9][0-9]{0,9})"')
 
 
 class GoalView(View):
@@ -108,9 +112,12 @@ class GoalView(View):
         goal = loads(request.body, Goal)
         if goal.id != goal_id:
             return JsonResponse({"error": "another id"}, status=422)
-        seen = request.headers.get("If-Match", "").strip('"')
-        # What is no number is refused as a version.
-        version = int(seen) if seen.isdecimal() else seen or None
+        version = None
+        if "If-Match" in request.headers:
+            seen = SEEN.fullmatch(request.headers["If-Match"])
+            if seen is None:
+                return JsonResponse({"error": "no version"}, status=422)
+            version = int(seen[1])
         goal = attrs.evolve(goal, version=version)
         key = request.headers.get("Idempotency-Key")
         return told(goals_of(request).save(goal, author=request.session["user"], op_id=key))
@@ -126,11 +133,12 @@ class EntriesView(View):
 
     def post(self, request: HttpRequest, subject: str) -> JsonResponse:
         """Add an entry."""
-        entry, key = loads(request.body, Entry), request.headers.get("Idempotency-Key")
-        (said,) = goals_of(request).record(
-            subject, entry, author=request.session["user"], op_id=key
-        )
-        return JsonResponse(to_dict(said), status=201)
+        # The store says who spoke and when, and no client does.
+        entry = attrs.evolve(loads(request.body, Entry), author=None, recorded_at=None)
+        key = request.headers.get("Idempotency-Key")
+        said = goals_of(request).record(subject, entry, author=request.session["user"], op_id=key)
+        # Nothing, where it was redacted before it came.
+        return JsonResponse([to_dict(one) for one in said], safe=False, status=201)
 
 
 urlpatterns = [

@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import attrs
 from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, model_validator
 
 from smartgoals import AsyncStore, Entry, Goal, errors, from_dict, open_store_async, to_dict
 
@@ -29,8 +29,9 @@ class Caller:
 
 async def caller_of(request: Request, authorization: Annotated[str, Header()] = "") -> Caller:
     """Return who is signed in: put your own check of the token here."""
-    caller: Caller | None = request.app.state.callers.get(authorization.removeprefix("Bearer "))
-    if caller is None:
+    scheme, _, token = authorization.partition(" ")
+    caller: Caller | None = request.app.state.callers.get(token)
+    if caller is None or scheme.lower() != "bearer":
         raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
     return caller
 
@@ -54,6 +55,12 @@ class Change(BaseModel, extra="forbid"):
     statement: str = ""
     reason: str = ""
     confidence: int | None = None
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("nothing to change")
+        return self
 
 
 def told(goal: Goal, status: int = 200) -> JSONResponse:
@@ -97,7 +104,9 @@ async def record(
     subject: str, document: dict[str, Any], goals: Goals, who: Who, key: Key = None
 ) -> JSONResponse:
     """Add an entry to a person's journal."""
-    said = await goals.record(subject, from_dict(document, Entry), author=who.user, op_id=key)
+    # The store says who spoke and when, and no client does.
+    entry = attrs.evolve(from_dict(document, Entry), author=None, recorded_at=None)
+    said = await goals.record(subject, entry, author=who.user, op_id=key)
     return JSONResponse([to_dict(entry) for entry in said], 201)
 
 
@@ -121,7 +130,7 @@ STATUS = {
 async def refused(request: Request, error: Exception) -> JSONResponse:
     """Tell by the status and the name what went wrong, and nothing of what anybody said."""
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
-    if status == 409 and "if-match" in request.headers:
+    if status in {404, 409} and "if-match" in request.headers:
         status = 412
     headers = {"Retry-After": "1"} if status == 503 else None
     return JSONResponse({"error": type(error).__name__}, status, headers)
@@ -129,7 +138,12 @@ async def refused(request: Request, error: Exception) -> JSONResponse:
 
 async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
     """Tell where a request is wrong, without what it says there."""
-    return JSONResponse({"error": [[*one["loc"], one["type"]] for one in error.errors()]}, 422)
+    # The name of a field that does not belong there is the client's own word.
+    wrong = [
+        [*(one["loc"][:-1] if one["type"] == "extra_forbidden" else one["loc"]), one["type"]]
+        for one in error.errors()
+    ]
+    return JSONResponse({"error": wrong}, 422)
 
 
 def create_app(url: str = "", callers: Mapping[str, Caller] | None = None) -> FastAPI:

@@ -12,13 +12,28 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from smartgoals import EVERY_TWO_WEEKS, Noted, StoreError, to_dict
+from smartgoals import EVERY_TWO_WEEKS, Noted, Redacted, StoreError, to_dict
 from smartgoals.errors import TransientStoreError
 from smartgoals.stores import ThreadedBackend
 from tests.stores import MONDAY, PRIVATE, done, goal_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FIRST = {"If-Match": '"1"'}
+NO_VERSIONS = {
+    "empty": "",
+    "no quotes": "1",
+    "empty quotes": '""',
+    "any": "*",
+    "weak": 'W/"1"',
+    "zero": '"0"',
+    "negative": '"-1"',
+    "leading zero": '"01"',
+    "other digits": '"\u0661"',
+    "superscript": '"\u00b9"',
+    "eleven digits": '"10000000001"',
+    "five thousand digits": f'"{"9" * 5000}"',
+}
+FORGED = {"author": "t-9", "recorded_at": "1999-01-01T00:00:00Z"}
 
 
 def loaded(name):
@@ -79,6 +94,12 @@ def client(fastapi_app, url):
 
 
 GOAL = to_dict(goal_of())
+# A redaction that comes first, what it redacts, and what is said of that.
+REDACTED = [
+    Redacted(entry="e-1", day=MONDAY),
+    Noted(text=PRIVATE, day=MONDAY, id="e-1"),
+    Noted(text=PRIVATE, day=MONDAY, topic="e-1"),
+]
 
 
 class TestFastapi:
@@ -113,6 +134,53 @@ class TestFastapi:
 
         assert (412, {"error": "ConflictError"}) == (late.status_code, late.json())
         assert (409, 8) == (again.status_code, confidence)
+
+    @pytest.mark.parametrize(("goal", "version"), [("g-1", 2), ("g-1", 9_999_999_999), ("g-2", 1)])
+    def test_change_of_what_is_not_there_is_refused(self, client, goal, version):
+        """Nothing is as the client saw it."""
+
+        async def talk(http):
+            await http.post("/goals", json=GOAL)
+            seen = {"If-Match": f'"{version}"'}
+            return await http.patch(f"/goals/{goal}", json={"confidence": 8}, headers=seen)
+
+        assert 412 == client.run(talk).status_code
+
+    @pytest.mark.parametrize("seen", NO_VERSIONS.values(), ids=NO_VERSIONS)
+    def test_what_is_no_version_is_refused(self, client, seen):
+        """Only what the app gave out names one."""
+
+        async def talk(http):
+            await http.post("/goals", json=GOAL)
+            headers = {"If-Match": seen.encode()}
+            return await http.patch("/goals/g-1", json={"confidence": 8}, headers=headers)
+
+        assert 422 == client.run(talk).status_code
+
+    def test_client_does_not_say_who_spoke_and_when(self, client):
+        """The app knows who is signed in, and the store what time it is."""
+
+        async def talk(http):
+            path, entry = "/subjects/c-17/entries", to_dict(done()) | FORGED | {"id": "e-1"}
+            return [(await http.post(path, json=entry)).json() for _ in range(2)]
+
+        [said], again = client.run(talk)
+
+        assert ("e-1", "user-a") == (said["id"], said["author"])
+        assert not said["recorded_at"].startswith("1999")
+        assert [said] == again
+
+    def test_what_was_redacted_does_not_come_back(self, client):
+        """Neither it nor what is said of it; the answer is empty."""
+
+        async def talk(http):
+            path = "/subjects/c-17/entries"
+            return [await http.post(path, json=to_dict(entry)) for entry in REDACTED]
+
+        first, *others = client.run(talk)
+
+        assert 201 == first.status_code
+        assert [(201, [])] * 2 == [(one.status_code, one.json()) for one in others]
 
     def test_request_that_is_sent_again_is_done_once(self, client):
         """With its key it has the same answer, also where somebody went on since."""
@@ -151,6 +219,18 @@ class TestFastapi:
 
         assert (404, {"items": [], "next": None}) == (theirs.status_code, listed.json())
         assert (401, "Bearer") == (nobody.status_code, nobody.headers["WWW-Authenticate"])
+
+    @pytest.mark.parametrize(
+        ("authorization", "status"),
+        [("Bearer a", 200), ("bearer a", 200), ("a", 401), ("Basic a", 401), ("Bearer", 401)],
+    )
+    def test_token_is_one_of_a_bearer(self, client, authorization, status):
+        """What is sent by another scheme is no token."""
+
+        async def talk(http):
+            return await http.get("/goals", headers={"Authorization": authorization})
+
+        assert status == client.run(talk).status_code
 
     def test_pages_follow_each_other(self, client):
         """Until there is no next one."""
@@ -217,6 +297,8 @@ class TestFastapi:
             ("PATCH", "/goals/g-0", {"reason": PRIVATE}, {}),
             ("PATCH", "/goals/g-0", {"reason": PRIVATE}, {"If-Match": PRIVATE}),
             ("PATCH", "/goals/g-0", {"subject": PRIVATE}, FIRST),
+            ("PATCH", "/goals/g-0", {PRIVATE: 1}, FIRST),
+            ("PATCH", "/goals/g-0", {}, FIRST),
             ("PATCH", "/goals/g-0", {"reason": [PRIVATE]}, FIRST),
             ("PATCH", "/goals/g-0", {"confidence": 11}, FIRST),
             ("GET", f"/goals?limit={PRIVATE}", None, {}),
@@ -234,6 +316,8 @@ class TestFastapi:
             "no version",
             "words for a version",
             "another subject",
+            "a field nobody knows",
+            "nothing to change",
             "a list for words",
             "change too high",
             "words for a limit",
@@ -312,7 +396,7 @@ def put(http, document, name="g-1", **headers):
 
 def post(http, entry, **headers):
     return http.post(
-        "/subjects/c-17/entries", to_dict(entry), content_type="application/json", headers=headers
+        "/subjects/c-17/entries", entry, content_type="application/json", headers=headers
     )
 
 
@@ -332,18 +416,52 @@ class TestDjango:
         put(http, GOAL | {"confidence": 8}, **{"If-Match": '"1"'})
         late = put(http, GOAL | {"confidence": 2}, **{"If-Match": '"1"'})
 
-        assert [409, 409] == [late.status_code, put(http, GOAL).status_code]
+        assert [412, 409] == [late.status_code, put(http, GOAL).status_code]
         assert 8 == http.get("/goals/g-1").json()["confidence"]
+
+    @pytest.mark.parametrize(("goal", "version"), [("g-1", 2), ("g-1", 9_999_999_999), ("g-2", 1)])
+    def test_change_of_what_is_not_there_is_refused(self, http, goal, version):
+        """Nothing is as the client saw it."""
+        put(http, GOAL)
+        changed = GOAL | {"id": goal, "confidence": 8}
+
+        assert 412 == put(http, changed, goal, **{"If-Match": f'"{version}"'}).status_code
+
+    @pytest.mark.parametrize("seen", NO_VERSIONS.values(), ids=NO_VERSIONS)
+    def test_what_is_no_version_is_refused(self, http, seen):
+        """Also where it would create the goal."""
+        answers = [put(http, GOAL, **{"If-Match": seen}) for _ in range(2)]
+
+        assert [422, 422] == [one.status_code for one in answers]
+        assert 404 == http.get("/goals/g-1").status_code
+
+    def test_client_does_not_say_who_spoke_and_when(self, http):
+        """The app knows who is signed in, and the store what time it is."""
+        entry = to_dict(done()) | FORGED | {"id": "e-1"}
+        [said], again = (post(http, entry).json() for _ in range(2))
+
+        assert ("e-1", "t-2") == (said["id"], said["author"])
+        assert not said["recorded_at"].startswith("1999")
+        assert [said] == again
+
+    def test_what_was_redacted_does_not_come_back(self, http):
+        """Neither it nor what is said of it; the answer is empty."""
+        first, *others = (post(http, to_dict(entry)) for entry in REDACTED)
+
+        assert 201 == first.status_code
+        assert [(201, [])] * 2 == [(one.status_code, one.json()) for one in others]
 
     def test_request_that_is_sent_again_is_done_once(self, http):
         """With its key it has the same answer."""
         keys = {"Idempotency-Key": "key-1"}
         first, again = (put(http, GOAL, **keys) for _ in range(2))
-        entries = [post(http, done(), **{"Idempotency-Key": "key-2"}).json() for _ in range(2)]
+        entries = [
+            post(http, to_dict(done()), **{"Idempotency-Key": "key-2"}).json() for _ in range(2)
+        ]
 
         assert (first.content, first.headers["ETag"]) == (again.content, again.headers["ETag"])
         assert entries[0] == entries[1]
-        assert "t-2" == entries[0]["author"]
+        assert ["t-2"] == [entry["author"] for entry in entries[0]]
 
     def test_tenant_is_the_one_of_the_session(self, app, http):
         """Who is not signed in sees nothing at all."""
@@ -357,13 +475,13 @@ class TestDjango:
         """And what goes wrong else is told by its status."""
         app.store().tenant("north").erase("c-17", reason="request-1")
 
-        assert 410 == post(http, done()).status_code
+        assert 410 == post(http, to_dict(done())).status_code
         assert 422 == put(http, GOAL, name="g-2").status_code
 
     @pytest.mark.parametrize(
         "headers",
-        [{"If-Match": PRIVATE}, {"If-Match": '"-1"'}, {"Idempotency-Key": PRIVATE * 100}],
-        ids=["no version", "no such version", "long key"],
+        [{"If-Match": PRIVATE}, {"Idempotency-Key": PRIVATE * 100}],
+        ids=["no version", "long key"],
     )
     def test_request_that_is_wrong_is_refused_without_its_words(self, http, headers):
         """An answer may be logged on its way."""
@@ -388,7 +506,7 @@ class TestDjango:
         """The middleware tells of the store alone."""
         monkeypatch.setattr(app, "loads", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            post(http, done())
+            post(http, to_dict(done()))
 
     def test_reviews_are_computed_for_everybody(self, app, capsys):
         """Each night, also where somebody was erased."""
