@@ -49,6 +49,9 @@ def leftovers(folder: Path | str, markers: Iterable[str]) -> dict[str, int]:
     and of those in it. A storage may cut a long text in two, so a marker should be short, and a
     text made of it many times over. What is compressed or encrypted it does not see.
 
+    The bytes are read in another process, so a script that calls this does so under
+    ``if __name__ == "__main__":``, as with everything that starts processes.
+
     Args:
         folder: The folder; nothing in it is opened by anything but its bytes, so it may be in use.
         markers: Texts that are nowhere else.
