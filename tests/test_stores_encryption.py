@@ -761,6 +761,24 @@ class TestRings:
         with pytest.raises(StoreError, match=told):
             store.save(goal_of(id="g-9", subject="c-1" if method == "unwrap" else "c-9"))
 
+    @pytest.mark.parametrize(
+        ("answers", "told"),
+        [
+            ({"wrap": lambda key, **_: b"wrapped:" + key}, "returned a key that is not wrapped"),
+            ({"unwrap": lambda *_, **__: bytes(32)}, "wrapped a key and unwrapped another"),
+            ({"wrap": lambda *_, **__: bytes(60)}, "does not open with the key 2025"),
+        ],
+        ids=["in the clear", "another key", "nothing of it"],
+    )
+    def test_key_that_would_not_open_again_is_not_kept(self, answers, told):
+        """It would lock what nobody could read."""
+        rows, keys = MemoryBackend(), MemoryBackend()
+        with pytest.raises(StoreError, match=told):
+            sealed(rows, keys, by=kms(**answers)).save(goal_of())
+
+        assert [] == keys.subjects(TENANT, "", 9)
+        assert "g-1" == sealed(rows, keys).save(goal_of(id="g-1")).id
+
     def test_missing_extra_is_named(self, monkeypatch):
         """When the store is put together, and not with the first write."""
         keys = ring()
@@ -790,6 +808,16 @@ class TestRotation:
             sealed(rows, keys, by=newer_ring(keeps_old=False), tenant="other").get("g-1")
         assert "2025" == caught.value.key_id
         assert 1 == rewrap_keys(newer.tenant("other"))
+
+    def test_old_wrapping_stays_where_the_new_one_does_not_open(self):
+        """A ring whose new key opens nothing leaves everything as it was."""
+        _, rows, keys = furnished()
+        by = newer_ring()
+        by.wrap = lambda *_, **__: bytes(60)
+        with pytest.raises(KeyRingError, match="does not open with the key 2026"):
+            rewrap_keys(sealed(rows, keys, by=by))
+
+        assert PRIVATE == sealed(rows, keys).get("g-1").statement
 
     def test_old_wrapping_does_not_come_back(self):
         """It was redacted, which no backend undoes."""

@@ -10,6 +10,7 @@ Nothing here touches a storage or a ring: the plans yield what to ask of whom.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import os
 from base64 import b64decode, b64encode
@@ -237,11 +238,17 @@ def _current() -> Plan[str]:
 
 
 def _wrapped(tenant: str, subject: str, key: bytes, key_id: str) -> Plan[EntryRow]:
-    """Return the row of a key."""
+    """Return the row of a key, which the ring has opened once to be sure that it can."""
     named = {"key_id": key_id, "context": _context(tenant, subject)}
     wrapped = told((yield Ask(Whom.RING, "wrap", (key,), named)))
     if type(wrapped) is not bytes:
         raise StoreError("the key ring wrapped a key and returned no bytes")
+    if key in wrapped:
+        raise StoreError("the key ring returned a key that is not wrapped")
+    # What is written takes the place of what still opens, or locks what nobody could read.
+    again = yield from _unwrapped(tenant, subject, _Wrapped("", key_id, wrapped))
+    if not hmac.compare_digest(key, again):
+        raise StoreError("the key ring wrapped a key and unwrapped another")
     said = {"format": _FORMAT, "key_id": key_id, "wrapped": b64encode(wrapped).decode("ascii")}
     return EntryRow(new_id(), about=None, redacts=False, document=json.dumps(said))
 
