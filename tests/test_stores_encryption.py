@@ -326,6 +326,49 @@ class TestRows:
 
         assert damaged(store.get, "g-2")
 
+    def test_goal_that_is_found_as_another_persons_is_noticed(self):
+        """What goals are looked for by is in the clear, and may have been altered."""
+        store, rows, _ = furnished()
+        rows.find = partial(by_nobody, rows.find)
+
+        assert damaged(store.find, subject="c-2")
+        assert {"c-1", "c-2"} == {one.goal.subject for one in store.find()}
+
+    @pytest.mark.parametrize(
+        "place", [{"id": "g-2"}, {"version": 1}], ids=["another goal", "another version"]
+    )
+    def test_goal_that_is_not_the_one_asked_for_is_noticed(self, place):
+        """Also where it opens as what it is."""
+        store, rows, _ = furnished()
+        asked = {"goal_id": "g-1", "version": 2} | {
+            {"id": "goal_id"}.get(name, name): value for name, value in place.items()
+        }
+        other = rows.goal(TENANT, "g-1", 2)
+        rows.goal = lambda *_: other
+
+        assert damaged(store.get, asked["goal_id"], version=asked["version"])
+
+    @pytest.mark.parametrize(
+        "altered",
+        [lambda one, two: [two], lambda one, two: [two, one], lambda one, two: [one, one]],
+        ids=["a hole", "another order", "one twice"],
+    )
+    def test_history_with_a_hole_is_noticed(self, altered):
+        """Versions have no gaps, so nothing is taken out before the latest."""
+        store, rows, _ = furnished()
+        assert [1, 2] == [one.version for one in store.history("g-1")]
+        rows.history = partial(changed, rows.history, altered)
+
+        assert damaged(store.history, "g-1")
+
+    def test_history_of_another_goal_is_noticed(self):
+        """It is somebody else's, whose key would open it."""
+        store, rows, _ = furnished()
+        there = rows.history(TENANT, "g-1", 0, 9)
+        rows.history = lambda *_: there
+
+        assert damaged(store.history, "g-2")
+
     def test_key_of_another_person_opens_nothing(self):
         """Swapping keys gives no access to what they lock."""
         store, rows, keys = furnished()
@@ -504,6 +547,16 @@ class TestErasing:
         """A receipt says what holds for both."""
         assert not furnished()[0].erase("c-1", reason="request-1").is_scrubbed
         assert not furnished()[0].scrub()
+
+
+def by_nobody(find, tenant, query, after, limit):
+    """Find the goals of all persons, whomever is asked for."""
+    return find(tenant, query._replace(subject=None), after, limit)
+
+
+def changed(history, change, *asked):
+    """Return the two writes of a goal as a change leaves them."""
+    return change(*history(*asked))
 
 
 def refusing(error):
