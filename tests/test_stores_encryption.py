@@ -77,6 +77,7 @@ from smartgoals.testing import (
     store_checks,
 )
 from smartgoals.testing._broken_stores import fresh_of
+from smartgoals.testing._wrapped_backend import WrappedBackend
 from tests.encrypted import (
     KEY,
     OnlySays,
@@ -670,11 +671,41 @@ class TestKeys:
     def test_keys_beside_the_rows_are_refused(self, tmp_path):
         """One file that is opened twice is one storage."""
         url = f"sqlite:///{quote(str(tmp_path))}/goals.db"
-        with (
-            encrypted(open_store(url), keys=ring(), key_store=open_store(url)) as store,
-            pytest.raises(StoreError, match="kept in the storage that they encrypt"),
-        ):
+        for _ in range(2):
+            with encrypted(open_store(url), keys=ring(), key_store=open_store(url)) as store:
+                for call in (
+                    lambda store=store: store.save(goal_of()),
+                    lambda store=store: store.record("c-17", done()),
+                    lambda store=store: store.journal("c-17"),
+                    store.find,
+                ):
+                    with pytest.raises(StoreError, match="kept in the storage that they encrypt"):
+                        call()
+        with open_store(url) as plain:
+            assert [] == list(plain.subjects())
+            assert "g-1" == plain.save(goal_of(id="g-1")).id
+
+    def test_storages_that_could_not_be_compared_are_compared_again(self, monkeypatch):
+        """An answer that did not come is none."""
+        rows = MemoryBackend()
+        store = sealed(rows, Showing(rows))
+        monkeypatch.setattr(rows, "subjects", refusing(TransientStoreError("try again")))
+        with pytest.raises(TransientStoreError):
             store.save(goal_of())
+        monkeypatch.undo()
+
+        with pytest.raises(StoreError, match="kept in the storage that they encrypt"):
+            store.save(goal_of())
+        assert [] == rows.subjects(TENANT, "", 9)
+
+    def test_storages_are_compared_once(self):
+        """Later keys are made without it."""
+        rows, keys = MemoryBackend(), Counting()
+        store = sealed(rows, keys)
+        for number in range(3):
+            store.save(goal_of(id=f"g-{number}", subject=f"c-{number}"))
+
+        assert 2 == keys.holds
 
     @pytest.mark.parametrize("cached", [0, 1, 2])
     def test_so_many_keys_are_kept_open(self, cached):
@@ -703,10 +734,19 @@ class TestKeys:
             sealed(rows, keys).get("g-1")
 
 
+class Showing(WrappedBackend):
+    """Another object for the same storage."""
+
+
 class Counting(MemoryBackend):
     def __init__(self):
         super().__init__()
         self.puts = 0
+        self.holds = 0
+
+    def hold(self, tenant, subject, reason):
+        self.holds += 1
+        super().hold(tenant, subject, reason)
 
     def put(self, tenant, batch):
         self.puts += 1

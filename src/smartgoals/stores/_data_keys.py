@@ -46,6 +46,8 @@ T = TypeVar("T")
 _FORMAT = "k1"
 _ATTEMPTS = 100
 _PAGE = 500
+# Nobody has this id: where it is seen, something looks for the rows in the key store.
+_MARK = "smartgoals:apart?"
 
 
 class Whom(StrEnum):
@@ -100,12 +102,16 @@ class DataKeys:
             refuse("cached", "a whole number from 0", cached)
         self._most = cached
         self._open: OrderedDict[tuple[str, str], AESGCM] = OrderedDict()
+        # None as long as nobody has looked; see _check_apart().
+        self._are_apart: bool | None = None
         # Of what is erased while it is being opened nothing may be kept.
         self._erasures = 0
         self._lock = Lock()
 
     def one_known(self, tenant: str, subject: str) -> AESGCM | None:
         """Return the key of a person if it is open."""
+        if self._are_apart is False:
+            raise _beside()
         with self._lock:
             key = self._open.get((tenant, subject))
             if key is not None:
@@ -114,6 +120,8 @@ class DataKeys:
 
     def known(self, tenant: str, subjects: Iterable[str]) -> dict[str, AESGCM]:
         """Return the keys of those persons of whom they are open."""
+        if self._are_apart is False:
+            raise _beside()
         known = ((subject, self.one_known(tenant, subject)) for subject in subjects)
         return {subject: key for subject, key in known if key is not None}
 
@@ -169,6 +177,7 @@ class DataKeys:
                 yield from self._make(tenant, new, is_last=attempt == _ATTEMPTS)
 
     def _make(self, tenant: str, subjects: Sequence[str], *, is_last: bool) -> Plan[None]:
+        yield from self._check_apart(tenant)
         key_id = yield from _current()
         writes = []
         for subject in subjects:
@@ -186,12 +195,24 @@ class DataKeys:
             if is_last:
                 raise StoreError("the keys that are made are not there afterwards") from error
             raise
-        # Who opens one file twice has the keys beside what they lock.
-        beside: JournalRows = told((yield Ask(Whom.ROWS, "journal", (tenant, subjects[0]))))
-        if any(row.id == writes[0].entries[0].id for row in beside.rows):
-            raise StoreError(
-                "the keys are kept in the storage that they encrypt; give them one of their own"
-            )
+
+    def _check_apart(self, tenant: str) -> Plan[None]:
+        """Check once that the keys are not kept beside what they lock.
+
+        Who opens one file twice has one storage. It is noticed before the first key is written: a
+        mark is set where the keys are kept, looked for in the rows, and taken away again.
+
+        Raises:
+            StoreError: If they are, and with each later call as well.
+        """
+        if self._are_apart is None:
+            told((yield Ask(Whom.KEYS, "hold", (tenant, _MARK, _MARK))))
+            looked = yield Ask(Whom.ROWS, "subjects", (tenant, _MARK[:-1], 1))
+            told((yield Ask(Whom.KEYS, "hold", (tenant, _MARK, None))))
+            people: list[SubjectRow] = told(looked)
+            self._are_apart = all(person.subject != _MARK for person in people)
+        if not self._are_apart:
+            raise _beside()
 
     def erase(self, tenant: str, subject: str, reason: str, at: str) -> Plan[ErasureRow]:
         """Destroy the key of a person, for ever, and forget it at once."""
@@ -214,6 +235,12 @@ class DataKeys:
             if len(people) < _PAGE:
                 return count
             after = people[-1].subject
+
+
+def _beside() -> StoreError:
+    return StoreError(
+        "the keys are kept in the storage that they encrypt; give them one of their own"
+    )
 
 
 def missing() -> StoreError:
