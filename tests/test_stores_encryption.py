@@ -504,6 +504,24 @@ class TestErasing:
         with pytest.raises(ErasedError):
             keys.journal(TENANT, "c-1")
 
+    def test_key_is_forgotten_where_the_answer_is_lost(self, monkeypatch):
+        """It may be erased, and nobody opens what is restored with what was kept."""
+        store, rows, keys = furnished()
+        assert PRIVATE == store.get("g-1").statement
+        kept, erase = copy_module.deepcopy(rows._tenants), keys.erase
+
+        def lost(*asked):
+            erase(*asked)
+            raise TransientStoreError("the answer was lost")
+
+        monkeypatch.setattr(keys, "erase", lost)
+        with pytest.raises(TransientStoreError):
+            store.erase("c-1", reason="request-1")
+        rows._tenants = kept
+
+        with pytest.raises(NotFoundError):
+            store.get("g-1")
+
     def test_held_person_keeps_the_key(self):
         """The rows are asked first."""
         store, _, keys = furnished()
@@ -668,6 +686,13 @@ class TestKeys:
         with pytest.raises(StoreError, match="the keys that are made are not there afterwards"):
             sealed(MemoryBackend(), Never()).save(goal_of())
 
+    def test_keys_that_come_and_go_are_no_endless_wait(self):
+        """A key store that takes all, and forgets it, is told of as well."""
+        keys = MemoryBackend()
+        keys.put = lambda *_: None
+        with pytest.raises(StoreError, match="the keys that are made are not there afterwards"):
+            sealed(MemoryBackend(), keys).save(goal_of())
+
     def test_keys_beside_the_rows_are_refused(self, tmp_path):
         """One file that is opened twice is one storage."""
         url = f"sqlite:///{quote(str(tmp_path))}/goals.db"
@@ -721,7 +746,26 @@ class TestKeys:
 
     @pytest.mark.parametrize(
         "document",
-        ["{", "[]", '{"format": "k2"}', '{"format": "k1"}', '{"format": "k1", "key_id": "2025"}'],
+        [
+            "{",
+            "[]",
+            '{"format": "k2"}',
+            '{"format": "k1"}',
+            '{"format": "k1", "key_id": "2025"}',
+            '{"format": "k1", "key_id": "a\\u001bb", "wrapped": ""}',
+            '{"format": "k1", "key_id": ["2025"], "wrapped": ""}',
+            "[" * 100_000,
+        ],
+        ids=[
+            "no JSON",
+            "a list",
+            "another format",
+            "no id",
+            "nothing wrapped",
+            "an id that is not printable",
+            "an id that is none",
+            "lists in lists",
+        ],
     )
     def test_what_is_no_key_is_told_of(self, document):
         """Something else was written into the key store, or by a newer version."""
@@ -872,6 +916,26 @@ class TestRings:
         assert [] == keys.subjects(TENANT, "", 9)
         assert "g-1" == sealed(rows, keys).save(goal_of(id="g-1")).id
 
+    @pytest.mark.parametrize(
+        "error",
+        [
+            StaleError("somebody else was first"),
+            ErasedError(subject="c-1", at="2025-02-03T12:00:00Z"),
+            NotFoundError("no such key"),
+        ],
+        ids=["stale", "erased", "not found"],
+    )
+    @pytest.mark.parametrize("method", ["current", "wrap", "unwrap"])
+    def test_error_of_a_storage_is_not_taken_from_a_ring(self, method, error):
+        """A person would be passed over as erased, or a key made again and again."""
+        _, rows, keys = furnished()
+        store = sealed(rows, keys, by=kms(**{method: refusing(error)}))
+        with pytest.raises(StoreError, match="the key ring failed; see the cause") as caught:
+            store.save(goal_of(id="g-9", subject="c-1" if method == "unwrap" else "c-9"))
+
+        assert error is caught.value.__cause__
+        assert StoreError is type(caught.value)
+
     def test_missing_extra_is_named(self, monkeypatch):
         """When the store is put together, and not with the first write."""
         keys = ring()
@@ -911,6 +975,40 @@ class TestRotation:
             rewrap_keys(sealed(rows, keys, by=by))
 
         assert PRIVATE == sealed(rows, keys).get("g-1").statement
+
+    @pytest.mark.parametrize("page", [1, 500])
+    def test_key_that_is_damaged_stops_nobody(self, page, monkeypatch):
+        """The others are wrapped anew, and then it is told how many are left."""
+        monkeypatch.setattr(_data_keys, "_PAGE", page)
+        _, rows, keys = furnished()
+        entries = keys._tenants[TENANT].people["c-1"].entries
+        ((name, row),) = entries.items()
+        entries[name] = row._replace(document="{")
+        for anew in (1, 0):
+            told = f"1 of the keys could not be opened .*; {anew} were wrapped anew; .* is damaged"
+            with pytest.raises(StoreError, match=told):
+                rewrap_keys(sealed(rows, keys, by=newer_ring()))
+
+        alone = sealed(rows, keys, by=newer_ring(keeps_old=False))
+        assert PRIVATE == alone.get("g-2").statement
+
+    def test_keys_that_the_ring_does_not_open_stop_nobody(self):
+        """It is told which key of the ring they need."""
+        _, rows, keys = furnished()
+        people = keys._tenants[TENANT].people
+        people["c-1"], people["c-3"] = people["c-2"], people["c-1"]
+        with pytest.raises(KeyRingError, match=r"^2 of the keys could not be opened") as caught:
+            rewrap_keys(sealed(rows, keys, by=newer_ring()))
+
+        assert "2025" == caught.value.key_id
+
+    def test_ring_that_does_not_answer_stops_at_once(self):
+        """Thousands would wait for it, one by one."""
+        _, rows, keys = furnished()
+        by = newer_ring()
+        by.unwrap = refusing(TransientStoreError("try again"))
+        with pytest.raises(TransientStoreError, match="try again"):
+            rewrap_keys(sealed(rows, keys, by=by))
 
     def test_old_wrapping_does_not_come_back(self):
         """It was redacted, which no backend undoes."""
