@@ -77,6 +77,7 @@ from smartgoals.testing import (
     store_checks,
 )
 from smartgoals.testing._broken_stores import fresh_of
+from smartgoals.testing._wrapped_backend import WrappedBackend
 from tests.encrypted import (
     KEY,
     OnlySays,
@@ -326,6 +327,49 @@ class TestRows:
 
         assert damaged(store.get, "g-2")
 
+    def test_goal_that_is_found_as_another_persons_is_noticed(self):
+        """What goals are looked for by is in the clear, and may have been altered."""
+        store, rows, _ = furnished()
+        rows.find = partial(by_nobody, rows.find)
+
+        assert damaged(store.find, subject="c-2")
+        assert {"c-1", "c-2"} == {one.goal.subject for one in store.find()}
+
+    @pytest.mark.parametrize(
+        "place", [{"id": "g-2"}, {"version": 1}], ids=["another goal", "another version"]
+    )
+    def test_goal_that_is_not_the_one_asked_for_is_noticed(self, place):
+        """Also where it opens as what it is."""
+        store, rows, _ = furnished()
+        asked = {"goal_id": "g-1", "version": 2} | {
+            {"id": "goal_id"}.get(name, name): value for name, value in place.items()
+        }
+        other = rows.goal(TENANT, "g-1", 2)
+        rows.goal = lambda *_: other
+
+        assert damaged(store.get, asked["goal_id"], version=asked["version"])
+
+    @pytest.mark.parametrize(
+        "altered",
+        [lambda one, two: [two], lambda one, two: [two, one], lambda one, two: [one, one]],
+        ids=["a hole", "another order", "one twice"],
+    )
+    def test_history_with_a_hole_is_noticed(self, altered):
+        """Versions have no gaps, so nothing is taken out before the latest."""
+        store, rows, _ = furnished()
+        assert [1, 2] == [one.version for one in store.history("g-1")]
+        rows.history = partial(changed, rows.history, altered)
+
+        assert damaged(store.history, "g-1")
+
+    def test_history_of_another_goal_is_noticed(self):
+        """It is somebody else's, whose key would open it."""
+        store, rows, _ = furnished()
+        there = rows.history(TENANT, "g-1", 0, 9)
+        rows.history = lambda *_: there
+
+        assert damaged(store.history, "g-2")
+
     def test_key_of_another_person_opens_nothing(self):
         """Swapping keys gives no access to what they lock."""
         store, rows, keys = furnished()
@@ -460,6 +504,24 @@ class TestErasing:
         with pytest.raises(ErasedError):
             keys.journal(TENANT, "c-1")
 
+    def test_key_is_forgotten_where_the_answer_is_lost(self, monkeypatch):
+        """It may be erased, and nobody opens what is restored with what was kept."""
+        store, rows, keys = furnished()
+        assert PRIVATE == store.get("g-1").statement
+        kept, erase = copy_module.deepcopy(rows._tenants), keys.erase
+
+        def lost(*asked):
+            erase(*asked)
+            raise TransientStoreError("the answer was lost")
+
+        monkeypatch.setattr(keys, "erase", lost)
+        with pytest.raises(TransientStoreError):
+            store.erase("c-1", reason="request-1")
+        rows._tenants = kept
+
+        with pytest.raises(NotFoundError):
+            store.get("g-1")
+
     def test_held_person_keeps_the_key(self):
         """The rows are asked first."""
         store, _, keys = furnished()
@@ -504,6 +566,16 @@ class TestErasing:
         """A receipt says what holds for both."""
         assert not furnished()[0].erase("c-1", reason="request-1").is_scrubbed
         assert not furnished()[0].scrub()
+
+
+def by_nobody(find, tenant, query, after, limit):
+    """Find the goals of all persons, whomever is asked for."""
+    return find(tenant, query._replace(subject=None), after, limit)
+
+
+def changed(history, change, *asked):
+    """Return the two writes of a goal as a change leaves them."""
+    return change(*history(*asked))
 
 
 def refusing(error):
@@ -614,14 +686,51 @@ class TestKeys:
         with pytest.raises(StoreError, match="the keys that are made are not there afterwards"):
             sealed(MemoryBackend(), Never()).save(goal_of())
 
+    def test_keys_that_come_and_go_are_no_endless_wait(self):
+        """A key store that takes all, and forgets it, is told of as well."""
+        keys = MemoryBackend()
+        keys.put = lambda *_: None
+        with pytest.raises(StoreError, match="the keys that are made are not there afterwards"):
+            sealed(MemoryBackend(), keys).save(goal_of())
+
     def test_keys_beside_the_rows_are_refused(self, tmp_path):
         """One file that is opened twice is one storage."""
         url = f"sqlite:///{quote(str(tmp_path))}/goals.db"
-        with (
-            encrypted(open_store(url), keys=ring(), key_store=open_store(url)) as store,
-            pytest.raises(StoreError, match="kept in the storage that they encrypt"),
-        ):
+        for _ in range(2):
+            with encrypted(open_store(url), keys=ring(), key_store=open_store(url)) as store:
+                for call in (
+                    lambda store=store: store.save(goal_of()),
+                    lambda store=store: store.record("c-17", done()),
+                    lambda store=store: store.journal("c-17"),
+                    store.find,
+                ):
+                    with pytest.raises(StoreError, match="kept in the storage that they encrypt"):
+                        call()
+        with open_store(url) as plain:
+            assert [] == list(plain.subjects())
+            assert "g-1" == plain.save(goal_of(id="g-1")).id
+
+    def test_storages_that_could_not_be_compared_are_compared_again(self, monkeypatch):
+        """An answer that did not come is none."""
+        rows = MemoryBackend()
+        store = sealed(rows, Showing(rows))
+        monkeypatch.setattr(rows, "subjects", refusing(TransientStoreError("try again")))
+        with pytest.raises(TransientStoreError):
             store.save(goal_of())
+        monkeypatch.undo()
+
+        with pytest.raises(StoreError, match="kept in the storage that they encrypt"):
+            store.save(goal_of())
+        assert [] == rows.subjects(TENANT, "", 9)
+
+    def test_storages_are_compared_once(self):
+        """Later keys are made without it."""
+        rows, keys = MemoryBackend(), Counting()
+        store = sealed(rows, keys)
+        for number in range(3):
+            store.save(goal_of(id=f"g-{number}", subject=f"c-{number}"))
+
+        assert 2 == keys.holds
 
     @pytest.mark.parametrize("cached", [0, 1, 2])
     def test_so_many_keys_are_kept_open(self, cached):
@@ -637,7 +746,26 @@ class TestKeys:
 
     @pytest.mark.parametrize(
         "document",
-        ["{", "[]", '{"format": "k2"}', '{"format": "k1"}', '{"format": "k1", "key_id": "2025"}'],
+        [
+            "{",
+            "[]",
+            '{"format": "k2"}',
+            '{"format": "k1"}',
+            '{"format": "k1", "key_id": "2025"}',
+            '{"format": "k1", "key_id": "a\\u001bb", "wrapped": ""}',
+            '{"format": "k1", "key_id": ["2025"], "wrapped": ""}',
+            "[" * 100_000,
+        ],
+        ids=[
+            "no JSON",
+            "a list",
+            "another format",
+            "no id",
+            "nothing wrapped",
+            "an id that is not printable",
+            "an id that is none",
+            "lists in lists",
+        ],
     )
     def test_what_is_no_key_is_told_of(self, document):
         """Something else was written into the key store, or by a newer version."""
@@ -650,10 +778,19 @@ class TestKeys:
             sealed(rows, keys).get("g-1")
 
 
+class Showing(WrappedBackend):
+    """Another object for the same storage."""
+
+
 class Counting(MemoryBackend):
     def __init__(self):
         super().__init__()
         self.puts = 0
+        self.holds = 0
+
+    def hold(self, tenant, subject, reason):
+        self.holds += 1
+        super().hold(tenant, subject, reason)
 
     def put(self, tenant, batch):
         self.puts += 1
@@ -761,6 +898,44 @@ class TestRings:
         with pytest.raises(StoreError, match=told):
             store.save(goal_of(id="g-9", subject="c-1" if method == "unwrap" else "c-9"))
 
+    @pytest.mark.parametrize(
+        ("answers", "told"),
+        [
+            ({"wrap": lambda key, **_: b"wrapped:" + key}, "returned a key that is not wrapped"),
+            ({"unwrap": lambda *_, **__: bytes(32)}, "wrapped a key and unwrapped another"),
+            ({"wrap": lambda *_, **__: bytes(60)}, "does not open with the key 2025"),
+        ],
+        ids=["in the clear", "another key", "nothing of it"],
+    )
+    def test_key_that_would_not_open_again_is_not_kept(self, answers, told):
+        """It would lock what nobody could read."""
+        rows, keys = MemoryBackend(), MemoryBackend()
+        with pytest.raises(StoreError, match=told):
+            sealed(rows, keys, by=kms(**answers)).save(goal_of())
+
+        assert [] == keys.subjects(TENANT, "", 9)
+        assert "g-1" == sealed(rows, keys).save(goal_of(id="g-1")).id
+
+    @pytest.mark.parametrize(
+        "error",
+        [
+            StaleError("somebody else was first"),
+            ErasedError(subject="c-1", at="2025-02-03T12:00:00Z"),
+            NotFoundError("no such key"),
+        ],
+        ids=["stale", "erased", "not found"],
+    )
+    @pytest.mark.parametrize("method", ["current", "wrap", "unwrap"])
+    def test_error_of_a_storage_is_not_taken_from_a_ring(self, method, error):
+        """A person would be passed over as erased, or a key made again and again."""
+        _, rows, keys = furnished()
+        store = sealed(rows, keys, by=kms(**{method: refusing(error)}))
+        with pytest.raises(StoreError, match="the key ring failed; see the cause") as caught:
+            store.save(goal_of(id="g-9", subject="c-1" if method == "unwrap" else "c-9"))
+
+        assert error is caught.value.__cause__
+        assert StoreError is type(caught.value)
+
     def test_missing_extra_is_named(self, monkeypatch):
         """When the store is put together, and not with the first write."""
         keys = ring()
@@ -790,6 +965,50 @@ class TestRotation:
             sealed(rows, keys, by=newer_ring(keeps_old=False), tenant="other").get("g-1")
         assert "2025" == caught.value.key_id
         assert 1 == rewrap_keys(newer.tenant("other"))
+
+    def test_old_wrapping_stays_where_the_new_one_does_not_open(self):
+        """A ring whose new key opens nothing leaves everything as it was."""
+        _, rows, keys = furnished()
+        by = newer_ring()
+        by.wrap = lambda *_, **__: bytes(60)
+        with pytest.raises(KeyRingError, match="does not open with the key 2026"):
+            rewrap_keys(sealed(rows, keys, by=by))
+
+        assert PRIVATE == sealed(rows, keys).get("g-1").statement
+
+    @pytest.mark.parametrize("page", [1, 500])
+    def test_key_that_is_damaged_stops_nobody(self, page, monkeypatch):
+        """The others are wrapped anew, and then it is told how many are left."""
+        monkeypatch.setattr(_data_keys, "_PAGE", page)
+        _, rows, keys = furnished()
+        entries = keys._tenants[TENANT].people["c-1"].entries
+        ((name, row),) = entries.items()
+        entries[name] = row._replace(document="{")
+        for anew in (1, 0):
+            told = f"1 of the keys could not be opened .*; {anew} were wrapped anew; .* is damaged"
+            with pytest.raises(StoreError, match=told):
+                rewrap_keys(sealed(rows, keys, by=newer_ring()))
+
+        alone = sealed(rows, keys, by=newer_ring(keeps_old=False))
+        assert PRIVATE == alone.get("g-2").statement
+
+    def test_keys_that_the_ring_does_not_open_stop_nobody(self):
+        """It is told which key of the ring they need."""
+        _, rows, keys = furnished()
+        people = keys._tenants[TENANT].people
+        people["c-1"], people["c-3"] = people["c-2"], people["c-1"]
+        with pytest.raises(KeyRingError, match=r"^2 of the keys could not be opened") as caught:
+            rewrap_keys(sealed(rows, keys, by=newer_ring()))
+
+        assert "2025" == caught.value.key_id
+
+    def test_ring_that_does_not_answer_stops_at_once(self):
+        """Thousands would wait for it, one by one."""
+        _, rows, keys = furnished()
+        by = newer_ring()
+        by.unwrap = refusing(TransientStoreError("try again"))
+        with pytest.raises(TransientStoreError, match="try again"):
+            rewrap_keys(sealed(rows, keys, by=by))
 
     def test_old_wrapping_does_not_come_back(self):
         """It was redacted, which no backend undoes."""

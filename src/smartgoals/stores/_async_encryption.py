@@ -210,8 +210,9 @@ async def rewrap_keys_async(store: AsyncStore) -> int:
 
     Raises:
         InvalidValueError: If the store does not encrypt.
-        KeyRingError: If the ring has no longer the key that one of them is wrapped with.
-        StoreError: If the key store fails.
+        KeyRingError: If the ring has no longer the key that one of them is wrapped with; the others
+            are wrapped anew.
+        StoreError: If the key store fails, or a stored key is damaged; the others are wrapped anew.
 
     Example:
         >>> import asyncio

@@ -10,6 +10,7 @@ Nothing here touches a storage or a ring: the plans yield what to ask of whom.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import os
 from base64 import b64decode, b64encode
@@ -21,7 +22,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from smartgoals._values import refuse
-from smartgoals.errors import ErasedError, SmartGoalsError, StaleError, StoreError
+from smartgoals.errors import (
+    ErasedError,
+    KeyRingError,
+    SmartGoalsError,
+    StaleError,
+    StoreError,
+    TransientStoreError,
+)
 from smartgoals.ids import new_id
 from smartgoals.stores._arguments import is_sound_id
 from smartgoals.stores._keys import KEY_BYTES, cipher
@@ -45,6 +53,8 @@ T = TypeVar("T")
 _FORMAT = "k1"
 _ATTEMPTS = 100
 _PAGE = 500
+# Nobody has this id: where it is seen, something looks for the rows in the key store.
+_MARK = "smartgoals:apart?"
 
 
 class Whom(StrEnum):
@@ -99,12 +109,16 @@ class DataKeys:
             refuse("cached", "a whole number from 0", cached)
         self._most = cached
         self._open: OrderedDict[tuple[str, str], AESGCM] = OrderedDict()
+        # None as long as nobody has looked; see _check_apart().
+        self._are_apart: bool | None = None
         # Of what is erased while it is being opened nothing may be kept.
         self._erasures = 0
         self._lock = Lock()
 
     def one_known(self, tenant: str, subject: str) -> AESGCM | None:
         """Return the key of a person if it is open."""
+        if self._are_apart is False:
+            raise _beside()
         with self._lock:
             key = self._open.get((tenant, subject))
             if key is not None:
@@ -113,6 +127,8 @@ class DataKeys:
 
     def known(self, tenant: str, subjects: Iterable[str]) -> dict[str, AESGCM]:
         """Return the keys of those persons of whom they are open."""
+        if self._are_apart is False:
+            raise _beside()
         known = ((subject, self.one_known(tenant, subject)) for subject in subjects)
         return {subject: key for subject, key in known if key is not None}
 
@@ -150,8 +166,8 @@ class DataKeys:
             StoreError: If the key of one is missing, or cannot be opened.
         """
         keys: dict[str, AESGCM] = {}
-        attempt = 0
-        while True:
+        error: Exception | None = None
+        for _ in range(_ATTEMPTS):
             new = []
             for subject in subjects:
                 if subject not in keys:
@@ -162,12 +178,15 @@ class DataKeys:
                         keys[subject] = key
             if not new:
                 return keys
-            attempt += 1
-            # Somebody else may have been first, and then that is the key.
-            with suppress(StaleError):
-                yield from self._make(tenant, new, is_last=attempt == _ATTEMPTS)
+            try:
+                yield from self._make(tenant, new)
+            except StaleError as seen:
+                # Somebody else may have been first, and then that is the key.
+                error = seen
+        raise StoreError("the keys that are made are not there afterwards") from error
 
-    def _make(self, tenant: str, subjects: Sequence[str], *, is_last: bool) -> Plan[None]:
+    def _make(self, tenant: str, subjects: Sequence[str]) -> Plan[None]:
+        yield from self._check_apart(tenant)
         key_id = yield from _current()
         writes = []
         for subject in subjects:
@@ -179,40 +198,62 @@ class DataKeys:
                 raise StaleError("the key was made since")
             row = yield from _wrapped(tenant, subject, os.urandom(KEY_BYTES), key_id)
             writes.append(JournalWrite(subject, (row,), position=0))
-        try:
-            told((yield Ask(Whom.KEYS, "put", (tenant, Batch(journals=tuple(writes))))))
-        except StaleError as error:
-            if is_last:
-                raise StoreError("the keys that are made are not there afterwards") from error
-            raise
-        # Who opens one file twice has the keys beside what they lock.
-        beside: JournalRows = told((yield Ask(Whom.ROWS, "journal", (tenant, subjects[0]))))
-        if any(row.id == writes[0].entries[0].id for row in beside.rows):
-            raise StoreError(
-                "the keys are kept in the storage that they encrypt; give them one of their own"
-            )
+        told((yield Ask(Whom.KEYS, "put", (tenant, Batch(journals=tuple(writes))))))
+
+    def _check_apart(self, tenant: str) -> Plan[None]:
+        """Check once that the keys are not kept beside what they lock.
+
+        Who opens one file twice has one storage. It is noticed before the first key is written: a
+        mark is set where the keys are kept, looked for in the rows, and taken away again.
+
+        Raises:
+            StoreError: If they are, and with each later call as well.
+        """
+        if self._are_apart is None:
+            told((yield Ask(Whom.KEYS, "hold", (tenant, _MARK, _MARK))))
+            looked = yield Ask(Whom.ROWS, "subjects", (tenant, _MARK[:-1], 1))
+            told((yield Ask(Whom.KEYS, "hold", (tenant, _MARK, None))))
+            people: list[SubjectRow] = told(looked)
+            self._are_apart = all(person.subject != _MARK for person in people)
+        if not self._are_apart:
+            raise _beside()
 
     def erase(self, tenant: str, subject: str, reason: str, at: str) -> Plan[ErasureRow]:
         """Destroy the key of a person, for ever, and forget it at once."""
-        erased: ErasureRow = told((yield Ask(Whom.KEYS, "erase", (tenant, subject, reason, at))))
-        with self._lock:
-            self._erasures += 1
-            self._open.pop((tenant, subject), None)
-        return erased
+        try:
+            return told((yield Ask(Whom.KEYS, "erase", (tenant, subject, reason, at))))
+        finally:
+            # Also where the answer did not come: it may be done.
+            with self._lock:
+                self._erasures += 1
+                self._open.pop((tenant, subject), None)
 
     def rewrap(self, tenant: str) -> Plan[int]:
-        """Wrap all keys of a tenant with the current key of the ring, and return how many."""
+        """Wrap all keys of a tenant with the current key of the ring, and return how many.
+
+        Raises:
+            StoreError: If some could not be opened; the others are wrapped by then.
+        """
         key_id = yield from _current()
         after, count = "", 0
+        left: dict[str, StoreError] = {}
         while True:
             people: list[SubjectRow] = told(
                 (yield Ask(Whom.KEYS, "subjects", (tenant, after, _PAGE)))
             )
             subjects = [person.subject for person in people if person.erased is None]
-            count += yield from _rewrapped(tenant, subjects, key_id)
+            count += yield from _rewrapped(tenant, subjects, key_id, left)
             if len(people) < _PAGE:
+                if left:
+                    raise _left(list(left.values()), count)
                 return count
             after = people[-1].subject
+
+
+def _beside() -> StoreError:
+    return StoreError(
+        "the keys are kept in the storage that they encrypt; give them one of their own"
+    )
 
 
 def missing() -> StoreError:
@@ -237,11 +278,17 @@ def _current() -> Plan[str]:
 
 
 def _wrapped(tenant: str, subject: str, key: bytes, key_id: str) -> Plan[EntryRow]:
-    """Return the row of a key."""
+    """Return the row of a key, which the ring has opened once to be sure that it can."""
     named = {"key_id": key_id, "context": _context(tenant, subject)}
     wrapped = told((yield Ask(Whom.RING, "wrap", (key,), named)))
     if type(wrapped) is not bytes:
         raise StoreError("the key ring wrapped a key and returned no bytes")
+    if key in wrapped:
+        raise StoreError("the key ring returned a key that is not wrapped")
+    # What is written takes the place of what still opens, or locks what nobody could read.
+    again = yield from _unwrapped(tenant, subject, _Wrapped("", key_id, wrapped))
+    if not hmac.compare_digest(key, again):
+        raise StoreError("the key ring wrapped a key and unwrapped another")
     said = {"format": _FORMAT, "key_id": key_id, "wrapped": b64encode(wrapped).decode("ascii")}
     return EntryRow(new_id(), about=None, redacts=False, document=json.dumps(said))
 
@@ -254,9 +301,9 @@ def _stored(there: JournalRows) -> _Wrapped | None:
     try:
         (row,) = rows
         said = json.loads(row.document)
-        if said["format"] == _FORMAT:
+        if said["format"] == _FORMAT and is_sound_id(said["key_id"]):
             return _Wrapped(row.id, said["key_id"], b64decode(said["wrapped"], validate=True))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         pass
     raise StoreError(
         "the stored key of a person is damaged, written by a newer version of smartgoals, or no "
@@ -278,17 +325,41 @@ def _has_rows(tenant: str, subject: str) -> Plan[bool]:
     return bool(found or there.rows)
 
 
-def _rewrapped(tenant: str, subjects: Sequence[str], key_id: str) -> Plan[int]:
-    """Wrap the keys of some persons anew, all in one write, and return how many."""
+def _left(errors: Sequence[StoreError], count: int) -> StoreError:
+    """Return what to raise where some keys could not be wrapped anew."""
+    first = errors[0]
+    told_of = (
+        f"{len(errors)} of the keys could not be opened and stay as they are; {count} were wrapped "
+        f"anew; of the first: {first}"
+    )
+    if isinstance(first, KeyRingError):
+        return KeyRingError(told_of, key_id=first.key_id)
+    return StoreError(told_of)
+
+
+def _rewrapped(
+    tenant: str, subjects: Sequence[str], key_id: str, left: dict[str, StoreError]
+) -> Plan[int]:
+    """Wrap the keys of some persons anew, all in one write, and return how many.
+
+    Who has a key that does not open is added to those who are *left*, and stops nobody.
+    """
     error: Exception | None = None
     for _ in range(_ATTEMPTS):
         writes = []
         for subject in subjects:
             with suppress(ErasedError):
                 there: JournalRows = told((yield Ask(Whom.KEYS, "journal", (tenant, subject))))
-                stored = _stored(there)
-                if stored is not None and stored.key_id != key_id:
+                try:
+                    stored = _stored(there)
+                    if stored is None or stored.key_id == key_id:
+                        continue
                     key = yield from _unwrapped(tenant, subject, stored)
+                except TransientStoreError:
+                    raise
+                except StoreError as seen:
+                    left[subject] = seen
+                else:
                     row = yield from _wrapped(tenant, subject, key, key_id)
                     gone = EntryRow(new_id(), about=stored.entry, redacts=True, document="")
                     writes.append(
@@ -298,9 +369,9 @@ def _rewrapped(tenant: str, subjects: Sequence[str], key_id: str) -> Plan[int]:
             return 0
         try:
             told((yield Ask(Whom.KEYS, "put", (tenant, Batch(journals=tuple(writes))))))
-        except (ErasedError, StaleError) as seen:
+        except (ErasedError, StaleError) as gone_since:
             # One of them was wrapped anew or erased meanwhile; the others still are to be.
-            error = seen
+            error = gone_since
         else:
             return len(writes)
     raise StoreError("the keys change faster than they can be wrapped anew") from error

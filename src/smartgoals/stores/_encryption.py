@@ -6,7 +6,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from smartgoals._values import refuse
-from smartgoals.errors import SmartGoalsError, StoreError
+from smartgoals.errors import (
+    KeyRingError,
+    SmartGoalsError,
+    StaleError,
+    StoreError,
+    TransientStoreError,
+)
 from smartgoals.stores._backend import Backend, Capability
 from smartgoals.stores._data_keys import Ask, Plan, Whom
 from smartgoals.stores._keys import KEY_BYTES, KeyRing, cipher
@@ -190,13 +196,20 @@ def promised(rows: frozenset[Capability], keys: frozenset[Capability]) -> frozen
 
 
 def ask_ring(ring: KeyRing, ask: Ask) -> Any:
-    """Return the answer of a key ring."""
+    """Return the answer of a key ring.
+
+    Raises:
+        KeyRingError: If the ring raises it.
+        TransientStoreError: As well.
+        StoreError: If it raises anything else; an error of a storage would be taken for one.
+    """
     call: Callable[..., Any] = getattr(ring, ask.method)
     try:
         return call(*ask.arguments, **ask.named)
-    except SmartGoalsError:
-        raise
     except Exception as error:
+        is_its_own = isinstance(error, KeyRingError | TransientStoreError)
+        if is_its_own and not isinstance(error, StaleError):
+            raise
         raise StoreError("the key ring failed; see the cause") from error
 
 
@@ -258,8 +271,9 @@ def rewrap_keys(store: Store) -> int:
 
     Raises:
         InvalidValueError: If the store does not encrypt.
-        KeyRingError: If the ring has no longer the key that one of them is wrapped with.
-        StoreError: If the key store fails.
+        KeyRingError: If the ring has no longer the key that one of them is wrapped with; the others
+            are wrapped anew.
+        StoreError: If the key store fails, or a stored key is damaged; the others are wrapped anew.
 
     Example:
         >>> import secrets

@@ -22,6 +22,7 @@ from smartgoals.stores._rows import EntryRow, FoundRow, GoalRow, ReviewRow
 
 __all__ = [
     "FORMAT",
+    "damaged",
     "entry_place",
     "goal_place",
     "open_sealed",
@@ -65,7 +66,12 @@ def open_sealed(key: AESGCM, text: str, place: bytes) -> str:
     except (InvalidTag, ValueError):
         pass
     # Not within the handler: the error there may hold what the document says.
-    raise StoreError(
+    raise damaged()
+
+
+def damaged() -> StoreError:
+    """Return what to raise where a row is not what it stands for."""
+    return StoreError(
         "a stored document is damaged: it does not open with the key of its person, as what it is "
         "stored as"
     )

@@ -24,6 +24,7 @@ from smartgoals.stores._rows import (
     ReviewRow,
 )
 from smartgoals.stores._sealed import (
+    damaged,
     opened_entry,
     opened_found,
     opened_goal,
@@ -82,6 +83,8 @@ class Sealing:
         row: GoalRow | None = told((yield Ask(Whom.ROWS, "goal", (tenant, goal_id, version))))
         if row is None:
             return None
+        if row.id != goal_id or version not in {None, row.version}:
+            raise damaged()
         key = self._keys.one_known(tenant, row.subject)
         if key is None:
             key = yield from self._key_of(tenant, row.subject)
@@ -92,6 +95,9 @@ class Sealing:
         rows: list[GoalRow] = told(
             (yield Ask(Whom.ROWS, "history", (tenant, goal_id, after, limit)))
         )
+        for number, row in enumerate(rows, after + 1):
+            if (row.id, row.version) != (goal_id, number):
+                raise damaged()
         keys = yield from self._keys_of(tenant, {row.subject for row in rows})
         return [opened_goal(keys[row.subject], tenant, row) for row in rows if row.subject in keys]
 
@@ -113,7 +119,10 @@ class Sealing:
             rows: list[FoundRow] = told(
                 (yield Ask(Whom.ROWS, "find", (tenant, query, after, wanted)))
             )
-            keys = yield from self._keys_of(tenant, {found.row.subject for found in rows})
+            people = {found.row.subject for found in rows}
+            if query.subject is not None and not people <= {query.subject}:
+                raise damaged()
+            keys = yield from self._keys_of(tenant, people)
             opened += [
                 opened_found(keys[found.row.subject], tenant, found)
                 for found in rows
