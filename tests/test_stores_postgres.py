@@ -25,11 +25,15 @@ from smartgoals.stores._memory import MemoryBackend
 from smartgoals.stores._postgres import PostgresBackend
 from smartgoals.stores._postgres_put import WholePut
 from smartgoals.stores._sql import Statement
-from smartgoals.testing import concurrency_check, run_store_machine, store_checks
-from smartgoals.testing._child import Child
-from smartgoals.testing._store_script import Script, check_recovered
+from smartgoals.testing import (
+    LawBrokenError,
+    concurrency_check,
+    run_store_machine,
+    store_checks,
+)
 from tests import in_children, postgres
 from tests.calls import CALLS, EVERYTHING, answers
+from tests.server_kills import survived
 from tests.stores import PRIVATE, done, goal_of, redacted
 
 CHECKS = {check.id: check for check in store_checks()}
@@ -71,6 +75,14 @@ def told(error):
 def store():
     with fresh()() as opened:
         yield opened
+
+
+@pytest.fixture
+def killed():
+    """Start a server that is the test's own, to be killed."""
+    server = postgres.started()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="module")
@@ -361,42 +373,39 @@ class TestMany:
 
 
 class TestServerThatGoes:
-    def test_acknowledged_writes_survive_kills_of_the_server(self):
+    def test_acknowledged_writes_survive_kills_of_the_server(self, killed):
         """All its processes die at once, and it is started on what they left."""
-        server = postgres.started()
-        try:
-            opener = partial(open_store, f"{server.url}&pool=2")
-            script, there = Script(7), 0
-            for _ in range(3):
-                with Child(in_children.carry_out, opener, Script(7), there) as child:
-                    answered = [child.heard() for _ in range(8)]
-                    server.kill()
-                    while (number := child.heard()) is not None:
-                        answered.append(number)
-                server.start()
-                there = answered[-1] + 1
-                with opener() as store:
-                    check_recovered(store, script, there)
-                    there += 1
-        finally:
-            server.stop()
+        report = survived(killed, kills=2)
 
-    def test_store_works_again_once_the_server_is_back(self):
+        assert 2 == report.kills
+        assert 2 <= report.acknowledged
+        assert 0 <= report.unanswered <= 2
+
+    def test_server_that_comes_back_with_less_is_caught(self, killed, monkeypatch):
+        """So the kills say something."""
+        start = killed.start
+
+        def start_with_less():
+            start()
+            with psycopg.connect(killed.admin_url()) as run:
+                run.execute("DELETE FROM kills_0.versions")
+
+        monkeypatch.setattr(killed, "start", start_with_less)
+        with pytest.raises(LawBrokenError, match=r"are lost; kill 0 of seed 4$"):
+            survived(killed, kills=1, seed=4)
+
+    def test_store_works_again_once_the_server_is_back(self, killed):
         """Without being opened again; until then it says that trying again may help."""
-        server = postgres.started()
-        try:
-            with open_store(f"{server.url}&pool=2") as store:
-                store.save(goal_of())
-                server.kill()
-                with pytest.raises(TransientStoreError) as caught:
-                    store.get("g-1")
+        with open_store(f"{killed.url}&pool=2") as store:
+            store.save(goal_of())
+            killed.kill()
+            with pytest.raises(TransientStoreError) as caught:
+                store.get("g-1")
 
-                assert str(server.folder) not in told(caught.value)
-                server.start()
+            assert str(killed.folder) not in told(caught.value)
+            killed.start()
 
-                assert 1 == store.get("g-1").version
-        finally:
-            server.stop()
+            assert 1 == store.get("g-1").version
 
     def test_connection_that_is_ended_under_a_call_is_not_used_again(self, store):
         """The answer may be lost after it was done, so it is said that this may be so."""
