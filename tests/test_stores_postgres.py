@@ -85,6 +85,26 @@ def killed():
     server.stop()
 
 
+@pytest.fixture
+def impatient():
+    """Open a store that looks for deadlocks at once, and connections that leave it to the store.
+
+    How soon is the right of who may do everything, so it is on a server of ours in any case.
+    """
+    server = postgres.server()
+    with psycopg.connect(server.admin_url(), autocommit=True) as watch:
+        watch.execute(f"ALTER ROLE {postgres.ROLE} SET deadlock_timeout = '10ms'")
+        with (
+            open_store(f"{server.url}&schema=impatient") as opened,
+            psycopg.connect(server.admin_url(), autocommit=True) as theirs,
+        ):
+            theirs.execute("SET search_path = impatient")
+            theirs.execute("SET deadlock_timeout = '60s'")
+            yield opened, theirs, watch
+        watch.execute(f"ALTER ROLE {postgres.ROLE} RESET deadlock_timeout")
+        watch.execute("DROP SCHEMA impatient CASCADE")
+
+
 @pytest.fixture(scope="module")
 def shared():
     with fresh()() as opened:
@@ -309,19 +329,35 @@ class TestMany:
             )
         assert any(isinstance(step, _postgres_plans.Pause) for step in taken)
 
-    def test_deadlock_is_tried_again(self, store, monkeypatch):
+    def test_deadlock_is_tried_again(self, impatient, monkeypatch):
         """As where an app of somebody else locks rows of ours the other way round."""
-        fails = iter([errors.DeadlockDetected("x"), errors.SerializationFailure("x")])
+        store, theirs, watch = impatient
+        saved = store.save(goal_of())
+        theirs.execute("BEGIN")
+        theirs.execute("SELECT 1 FROM goals FOR UPDATE")
+        failures, waiting = [], []
         original = store.backend._rows
 
         def rows(connection, step):
-            if isinstance(step, WholePut) and (failure := next(fails, None)):
-                raise failure
-            return original(connection, step)
+            if isinstance(step, _postgres_plans.Pause):
+                waiting[0].result()
+                theirs.execute("COMMIT")
+            try:
+                answer = original(connection, step)
+            except errors.OperationalError as error:
+                failures.append(type(error))
+                raise
+            if not waiting and getattr(step, "sql", "") == _postgres_plans._TURN:
+                waiting.append(threads.submit(theirs.execute, "UPDATE turns SET turn = turn + 1"))
+                wait_for_a_lock(watch)
+            return answer
 
         monkeypatch.setattr(store.backend, "_rows", rows)
-
-        assert 1 == store.save(goal_of()).version
+        # Where what it is found by changes, it is written step by step.
+        changed = attrs.evolve(saved, key_areas=[KeyArea(code="home")])
+        with ThreadPoolExecutor(1) as threads:
+            assert 2 == store.save(changed).version
+        assert [errors.DeadlockDetected] == failures
 
     def test_who_never_gets_through_is_told_so(self, store, monkeypatch):
         """An app may try again later."""
