@@ -161,9 +161,9 @@ def laws(session: nox.Session) -> None:
 
 @nox.session(python=MAIN)
 def crash(session: nox.Session) -> None:
-    """Kill writers, cut the power, and let many write at once.
+    """Kill writers and servers, cut the power, and let many write at once.
 
-    Takes --kills, --cuts, --processes, --seconds and --seed.
+    Takes --kills, --cuts, --processes, --seconds, --servers and --seed.
     """
     session.install(*group("tests"), f"{wheel(session)}[{EXTRAS}]")
     session.run("python", "-m", "benchmarks.crash", *session.posargs)

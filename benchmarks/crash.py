@@ -1,7 +1,8 @@
-"""Be violent with the SQLite store: ``python -m benchmarks.crash``.
+"""Be violent with the stores: ``python -m benchmarks.crash``.
 
 Writers are killed, the power is cut, many processes write at once, and what is destroyed is looked
-for in the bytes. One line of figures for each; a loss ends it with 1.
+for in the bytes, all with SQLite; and a PostgreSQL server that waits for the disk is killed under
+its writer. One line of figures for each; a loss ends it with 1.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from smartgoals import open_store
 from smartgoals.testing import (
+    CrashReport,
     LawBrokenError,
     concurrency_check,
     crash_check,
@@ -25,6 +27,8 @@ from smartgoals.testing import (
     scrub_check,
 )
 from smartgoals.testing._child import Opener
+from tests import postgres
+from tests.server_kills import survived
 
 
 def fresh_in(parent: str) -> Callable[[], Opener]:
@@ -51,6 +55,15 @@ def sound(opener: Opener) -> None:
         raise LawBrokenError(f"SQLite finds {len(found)} faults in the file")
 
 
+def kill_servers(kills: int, seed: int) -> CrashReport:
+    """Kill all processes of a server that waits for the disk, again and again."""
+    server = postgres.started(is_safe=True)
+    try:
+        return survived(server, kills=kills, seed=seed)
+    finally:
+        server.stop()
+
+
 def checks(parent: str, given: argparse.Namespace) -> Iterator[tuple[str, Callable[[], object]]]:
     """Yield each check with its name."""
     fresh = fresh_in(parent)
@@ -60,6 +73,7 @@ def checks(parent: str, given: argparse.Namespace) -> Iterator[tuple[str, Callab
     many = partial(concurrency_check, fresh, processes=processes, seconds=given.seconds)
     yield "many", partial(many, seed=given.seed)
     yield "scrub", partial(scrub_check, fresh, lambda opener: file_of(opener).parent)
+    yield "server", partial(kill_servers, given.servers, given.seed)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,6 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--cuts", type=int, default=1_000, metavar="N")
     parser.add_argument("--processes", type=int, default=8, metavar="N")
     parser.add_argument("--seconds", type=float, default=10.0, metavar="S")
+    parser.add_argument("--servers", type=int, default=20, metavar="N")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     given = parser.parse_args(arguments)
     broken = 0

@@ -7,6 +7,7 @@ import os
 import time
 
 from smartgoals.errors import StoreError, TransientStoreError
+from smartgoals.testing._store_crash import write
 from smartgoals.testing._wrapped_backend import WrappedBackend
 
 
@@ -23,18 +24,12 @@ def wait_for_ever(pipe):
     time.sleep(60)
 
 
-def carry_out(pipe, opener, script, first):
-    """Do the steps of a script until one has no answer; say which ones were done."""
-    with opener() as store:
-        number = first
-        while True:
-            try:
-                is_right = script[number].carry_out(store)
-            except StoreError:
-                pipe.send(None)
-                return
-            pipe.send(number if is_right else None)
-            number += 1
+def write_while_it_is_there(pipe, opener, seed, first):
+    """Carry out the steps of a script until the server is gone, and say so then."""
+    try:
+        write(pipe, opener, seed, first)
+    except TransientStoreError:
+        pipe.send(None)
 
 
 def use_after_fork(pipe, store):

@@ -112,6 +112,8 @@ class Server:
 
     def kill(self):
         """Kill all of it at once, as where the machine stops."""
+        # Stopped first, so that it starts nothing that would be left.
+        self._process.send_signal(signal.SIGSTOP)
         parts = [self._process.pid, *_children(self._process.pid)]
         for process in parts:
             with suppress(ProcessLookupError):

@@ -25,11 +25,15 @@ from smartgoals.stores._memory import MemoryBackend
 from smartgoals.stores._postgres import PostgresBackend
 from smartgoals.stores._postgres_put import WholePut
 from smartgoals.stores._sql import Statement
-from smartgoals.testing import concurrency_check, run_store_machine, store_checks
-from smartgoals.testing._child import Child
-from smartgoals.testing._store_script import Script, check_recovered
+from smartgoals.testing import (
+    LawBrokenError,
+    concurrency_check,
+    run_store_machine,
+    store_checks,
+)
 from tests import in_children, postgres
 from tests.calls import CALLS, EVERYTHING, answers
+from tests.server_kills import survived
 from tests.stores import PRIVATE, done, goal_of, redacted
 
 CHECKS = {check.id: check for check in store_checks()}
@@ -71,6 +75,34 @@ def told(error):
 def store():
     with fresh()() as opened:
         yield opened
+
+
+@pytest.fixture
+def killed():
+    """Start a server that is the test's own, to be killed."""
+    server = postgres.started()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def impatient():
+    """Open a store that looks for deadlocks at once, and connections that leave it to the store.
+
+    How soon is the right of who may do everything, so it is on a server of ours in any case.
+    """
+    server = postgres.server()
+    with psycopg.connect(server.admin_url(), autocommit=True) as watch:
+        watch.execute(f"ALTER ROLE {postgres.ROLE} SET deadlock_timeout = '10ms'")
+        with (
+            open_store(f"{server.url}&schema=impatient") as opened,
+            psycopg.connect(server.admin_url(), autocommit=True) as theirs,
+        ):
+            theirs.execute("SET search_path = impatient")
+            theirs.execute("SET deadlock_timeout = '60s'")
+            yield opened, theirs, watch
+        watch.execute(f"ALTER ROLE {postgres.ROLE} RESET deadlock_timeout")
+        watch.execute("DROP SCHEMA impatient CASCADE")
 
 
 @pytest.fixture(scope="module")
@@ -297,19 +329,35 @@ class TestMany:
             )
         assert any(isinstance(step, _postgres_plans.Pause) for step in taken)
 
-    def test_deadlock_is_tried_again(self, store, monkeypatch):
+    def test_deadlock_is_tried_again(self, impatient, monkeypatch):
         """As where an app of somebody else locks rows of ours the other way round."""
-        fails = iter([errors.DeadlockDetected("x"), errors.SerializationFailure("x")])
+        store, theirs, watch = impatient
+        saved = store.save(goal_of())
+        theirs.execute("BEGIN")
+        theirs.execute("SELECT 1 FROM goals FOR UPDATE")
+        failures, waiting = [], []
         original = store.backend._rows
 
         def rows(connection, step):
-            if isinstance(step, WholePut) and (failure := next(fails, None)):
-                raise failure
-            return original(connection, step)
+            if isinstance(step, _postgres_plans.Pause):
+                waiting[0].result()
+                theirs.execute("COMMIT")
+            try:
+                answer = original(connection, step)
+            except errors.OperationalError as error:
+                failures.append(type(error))
+                raise
+            if not waiting and getattr(step, "sql", "") == _postgres_plans._TURN:
+                waiting.append(threads.submit(theirs.execute, "UPDATE turns SET turn = turn + 1"))
+                wait_for_a_lock(watch)
+            return answer
 
         monkeypatch.setattr(store.backend, "_rows", rows)
-
-        assert 1 == store.save(goal_of()).version
+        # Where what it is found by changes, it is written step by step.
+        changed = attrs.evolve(saved, key_areas=[KeyArea(code="home")])
+        with ThreadPoolExecutor(1) as threads:
+            assert 2 == store.save(changed).version
+        assert [errors.DeadlockDetected] == failures
 
     def test_who_never_gets_through_is_told_so(self, store, monkeypatch):
         """An app may try again later."""
@@ -361,42 +409,39 @@ class TestMany:
 
 
 class TestServerThatGoes:
-    def test_acknowledged_writes_survive_kills_of_the_server(self):
+    def test_acknowledged_writes_survive_kills_of_the_server(self, killed):
         """All its processes die at once, and it is started on what they left."""
-        server = postgres.started()
-        try:
-            opener = partial(open_store, f"{server.url}&pool=2")
-            script, there = Script(7), 0
-            for _ in range(3):
-                with Child(in_children.carry_out, opener, Script(7), there) as child:
-                    answered = [child.heard() for _ in range(8)]
-                    server.kill()
-                    while (number := child.heard()) is not None:
-                        answered.append(number)
-                server.start()
-                there = answered[-1] + 1
-                with opener() as store:
-                    check_recovered(store, script, there)
-                    there += 1
-        finally:
-            server.stop()
+        report = survived(killed, kills=2)
 
-    def test_store_works_again_once_the_server_is_back(self):
+        assert 2 == report.kills
+        assert 2 <= report.acknowledged
+        assert 0 <= report.unanswered <= 2
+
+    def test_server_that_comes_back_with_less_is_caught(self, killed, monkeypatch):
+        """So the kills say something."""
+        start = killed.start
+
+        def start_with_less():
+            start()
+            with psycopg.connect(killed.admin_url()) as run:
+                run.execute("DELETE FROM kills_0.versions")
+
+        monkeypatch.setattr(killed, "start", start_with_less)
+        with pytest.raises(LawBrokenError, match=r"are lost; kill 0 of seed 4$"):
+            survived(killed, kills=1, seed=4)
+
+    def test_store_works_again_once_the_server_is_back(self, killed):
         """Without being opened again; until then it says that trying again may help."""
-        server = postgres.started()
-        try:
-            with open_store(f"{server.url}&pool=2") as store:
-                store.save(goal_of())
-                server.kill()
-                with pytest.raises(TransientStoreError) as caught:
-                    store.get("g-1")
+        with open_store(f"{killed.url}&pool=2") as store:
+            store.save(goal_of())
+            killed.kill()
+            with pytest.raises(TransientStoreError) as caught:
+                store.get("g-1")
 
-                assert str(server.folder) not in told(caught.value)
-                server.start()
+            assert str(killed.folder) not in told(caught.value)
+            killed.start()
 
-                assert 1 == store.get("g-1").version
-        finally:
-            server.stop()
+            assert 1 == store.get("g-1").version
 
     def test_connection_that_is_ended_under_a_call_is_not_used_again(self, store):
         """The answer may be lost after it was done, so it is said that this may be so."""
