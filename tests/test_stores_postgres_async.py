@@ -15,13 +15,9 @@ from smartgoals.stores._memory import MemoryBackend
 from smartgoals.stores._postgres_async import AsyncPostgresBackend, open_backend_async
 from smartgoals.stores._postgres_put import WholePut
 from smartgoals.stores._postgres_url import read_url
-from smartgoals.testing import run_store_machine, store_checks
 from tests import postgres
 from tests.calls import CALLS, EVERYTHING, answers
 from tests.stores import PRIVATE, goal_of
-
-CHECKS = {check.id: check for check in store_checks()}
-IDS = [f"{check.id}-{check.name}" for check in CHECKS.values()]
 
 
 class Loop:
@@ -74,18 +70,7 @@ def store():
         yield made
 
 
-class TestContract:
-    @pytest.mark.parametrize("check", CHECKS.values(), ids=IDS)
-    def test_every_clause_is_kept(self, check):
-        """But for scrubbing, which is not promised."""
-        promised = check.needs is None or check.needs in AsyncPostgresBackend.capabilities
-
-        assert promised is check.check(fresh)
-
-    def test_store_machine_finds_nothing(self):
-        """Whatever is done in whatever order has the outcome of the model."""
-        run_store_machine(fresh, examples=3)
-
+class TestAnswersAsMemory:
     @given(row=CALLS)
     @example(row=EVERYTHING)
     def test_same_calls_have_the_same_answers(self, shared, row):
