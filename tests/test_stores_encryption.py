@@ -491,6 +491,45 @@ class TestErasing:
             assert 1 <= again.erase("c-1", reason="request-2").goals
             assert rows.goal(TENANT, "g-1", None) is None
 
+    def test_restored_rows_are_copied_as_erased(self):
+        """Whoever restored the rows and moves on does not take the person in again."""
+        store, rows, keys = furnished()
+        kept = copy_module.deepcopy(rows._tenants)
+        receipt = store.erase("c-1", reason="request-1")
+        rows._tenants = kept
+        target = open_store("memory:")
+
+        assert (2, 2) == (copy(sealed(rows, keys), target), copy(sealed(rows, keys), target))
+        erased, other = target.subjects()
+        assert ("c-1", receipt.at) == (erased.id, erased.erased_at)
+        assert ("erased-before-restore", None) == (erased.reason, other.erased_at)
+        with pytest.raises(ErasedError):
+            target.save(goal_of(subject="c-1"))
+
+    def test_person_who_is_erased_during_a_copy_is_copied_as_erased(self):
+        """With the reason that was given."""
+        store, _, _ = furnished()
+        target = open_store("memory:")
+        target.import_ = lambda _: store.erase("c-2", reason="request-1")
+        copy(store, target)
+
+        assert ["request-1"] == [person.reason for person in target.subjects()]
+
+    def test_many_erased_persons_are_few_questions(self):
+        """However small the rest of the page is."""
+        rows, keys = MemoryBackend(), MemoryBackend()
+        store = sealed(rows, keys)
+        people = [f"c-{number:03}" for number in range(100)]
+        store.put(*(Write(goal=goal_of(id=f"g{who}", subject=who), expect=0) for who in people))
+        for who in people[9:-5]:
+            keys.erase(TENANT, who, "request-1", "2025-02-03T12:00:00Z")
+        asked, find = [], rows.find
+        rows.find = lambda *given: asked.append(given) or find(*given)
+        found = sealed(rows, keys).find(limit=10)
+
+        assert [f"g{who}" for who in (*people[:9], people[-5])] == [one.goal.id for one in found]
+        assert 9 == len(asked)
+
     def test_erasure_that_was_stopped_is_finished(self, monkeypatch):
         """The rows are gone and the key is not: erasing again takes it."""
         store, _, keys = furnished()
@@ -1115,6 +1154,24 @@ class TestPuttingTogether:
         parts = {"backend": MemoryBackend(), "key_backend": MemoryBackend()} | {name: None}
         with pytest.raises(InvalidValueError, match=f"^{name} must be of the kind Backend"):
             EncryptedBackend(parts["backend"], keys=ring(), key_backend=parts["key_backend"])
+
+    def test_key_store_of_another_tenant_is_refused(self):
+        """Its keys would be written to the tenant of the rows all the same."""
+        with pytest.raises(InvalidValueError, match="key_store must be a handle of the same"):
+            encrypted(
+                Store(MemoryBackend(), tenant="a"),
+                keys=ring(),
+                key_store=Store(MemoryBackend(), tenant="b"),
+            )
+
+    def test_number_of_open_keys_is_handed_on(self):
+        """Who wants none kept open in memory says so."""
+        _, rows, keys = furnished()
+        slow = SlowRing()
+        store = encrypted(Store(rows), keys=slow, key_store=Store(keys), cached=0)
+        assert [PRIVATE] * 2 == [store.get("g-1").statement for _ in range(2)]
+
+        assert 2 == slow.unwrapped
 
     @pytest.mark.parametrize("cached", [-1, 1.5, True])
     def test_number_of_open_keys_is_a_number(self, cached):

@@ -9,7 +9,7 @@ from smartgoals.errors import SmartGoalsError
 from smartgoals.stores._async_backend import AsyncBackend
 from smartgoals.stores._async_store import AsyncStore
 from smartgoals.stores._data_keys import Ask, Plan, Whom
-from smartgoals.stores._encryption import ask_ring, check_halves, promised
+from smartgoals.stores._encryption import CACHED, ask_ring, check_halves, promised, same_tenant
 from smartgoals.stores._keys import KeyRing
 from smartgoals.stores._rows import (
     Batch,
@@ -49,7 +49,7 @@ class AsyncEncryptedBackend(AsyncBackend):
         *,
         keys: KeyRing,
         key_backend: AsyncBackend,
-        cached: int = 1_000,
+        cached: int = CACHED,
     ) -> None:
         """Put the parts together."""
         check_halves(backend, keys, key_backend, AsyncBackend)
@@ -158,7 +158,9 @@ class AsyncEncryptedBackend(AsyncBackend):
         return await getattr(backend, ask.method)(*ask.arguments)
 
 
-def encrypted_async(store: AsyncStore, *, keys: KeyRing, key_store: AsyncStore) -> AsyncStore:
+def encrypted_async(
+    store: AsyncStore, *, keys: KeyRing, key_store: AsyncStore, cached: int = CACHED
+) -> AsyncStore:
     """Return a handle on a store that is awaited and encrypts, as :func:`encrypted` does.
 
     The key ring is called in a thread, so that a slow one holds up nobody else.
@@ -166,15 +168,16 @@ def encrypted_async(store: AsyncStore, *, keys: KeyRing, key_store: AsyncStore) 
     Args:
         store: Where everything is kept; its tenant is the tenant of the handle.
         keys: What wraps the keys of persons, such as a :class:`LocalKeyRing`.
-        key_store: Where the wrapped keys are kept, and nothing else. Closing the handle closes
-            both.
+        key_store: Where the wrapped keys are kept, and nothing else. Its tenant is the same.
+            Closing the handle closes both.
+        cached: Of how many persons the keys are kept open in memory at most, from 0.
 
     Returns:
         A store that does all that *store* does, but for finding by key area and responsible party.
 
     Raises:
-        InvalidValueError: If one of them is no such thing, both are the same storage, or one
-            encrypts already.
+        InvalidValueError: If one of them is no such thing, both are the same storage or of
+            different tenants, or one encrypts already.
         MissingExtraError: If cryptography is not installed: ``pip install
             "smartgoals[encryption]"``.
 
@@ -195,8 +198,10 @@ def encrypted_async(store: AsyncStore, *, keys: KeyRing, key_store: AsyncStore) 
     for name, one in (("store", store), ("key_store", key_store)):
         if not isinstance(one, AsyncStore):
             refuse(name, "an AsyncStore", one)
-    backend = AsyncEncryptedBackend(store.backend, keys=keys, key_backend=key_store.backend)
-    return AsyncStore(backend, tenant=store._tenant)  # noqa: SLF001  # the same one
+    backend = AsyncEncryptedBackend(
+        store.backend, keys=keys, key_backend=key_store.backend, cached=cached
+    )
+    return AsyncStore(backend, tenant=same_tenant(store, key_store))
 
 
 async def rewrap_keys_async(store: AsyncStore) -> int:

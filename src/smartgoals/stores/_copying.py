@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any, TypeVar
 
+from smartgoals._time import DateTime, parse_instant
 from smartgoals._values import refuse
 from smartgoals.errors import ErasedError
 from smartgoals.stores import _actions
@@ -15,12 +16,18 @@ __all__ = ["copy", "every", "every_async"]
 
 T = TypeVar("T")
 
+_REASON = "erased-before-restore"
+
 
 def copy(source: Store, target: Store) -> int:
     """Copy everything of a tenant to another store, of any kind.
 
     Everybody's goals with every write, and their journals; legal holds; and that something was
     erased. It may be stopped and begun again: what is there already is left alone.
+
+    Where rows that are encrypted were restored from before an erasure, the source lists a person
+    whose key is gone. They are erased in the target as well, at the same moment, for the reason
+    ``erased-before-restore``.
 
     Args:
         source: The handle of the tenant to copy.
@@ -48,23 +55,31 @@ def copy(source: Store, target: Store) -> int:
         if not isinstance(store, Store):
             refuse(name, "a Store", store)
     count = 0
+    gone: dict[str, str] = {}
     for person in every(source.subjects):
         count += 1
         if person.erased_at is None:
             try:
                 lines = list(source.export(person.id))
-            except ErasedError:
-                # Since it was listed: what it left is copied with the erasures.
+            except ErasedError as error:
+                # Since it was listed, and then it is copied with the erasures; or of old.
+                gone[person.id] = error.at
                 continue
             target.import_(lines)
             if person.held is not None:
                 target.hold(person.id, reason=person.held)
     for person in every(source.subjects):
         if person.erased_at is not None:
-            target._run(  # noqa: SLF001  # with the moment at which it was erased first
-                _actions.erase(person.id, reason=person.reason or "", at=person.erased_at)
-            )
+            gone.pop(person.id, None)
+            _erase(target, person.id, reason=person.reason or "", at=person.erased_at)
+    for subject, at in gone.items():
+        _erase(target, subject, reason=_REASON, at=parse_instant(at))
     return count
+
+
+def _erase(target: Store, subject: str, *, reason: str, at: DateTime) -> None:
+    """Erase a person as of the moment at which it was done first."""
+    target._run(_actions.erase(subject, reason=reason, at=at))  # noqa: SLF001
 
 
 def every(ask: Callable[..., Page[T]], *arguments: Any, **asked: Any) -> Iterator[T]:

@@ -221,7 +221,10 @@ class DataKeys:
     def erase(self, tenant: str, subject: str, reason: str, at: str) -> Plan[ErasureRow]:
         """Destroy the key of a person, for ever, and forget it at once."""
         try:
-            return told((yield Ask(Whom.KEYS, "erase", (tenant, subject, reason, at))))
+            erased: ErasureRow = told(
+                (yield Ask(Whom.KEYS, "erase", (tenant, subject, reason, at)))
+            )
+            return erased
         finally:
             # Also where the answer did not come: it may be done.
             with self._lock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartgoals._values import refuse
 from smartgoals.errors import (
@@ -28,18 +28,23 @@ from smartgoals.stores._rows import (
 )
 from smartgoals.stores._store import Store
 
+if TYPE_CHECKING:
+    from smartgoals.stores._async_store import AsyncStore
+
 __all__ = [
+    "CACHED",
     "EncryptedBackend",
     "ask_ring",
     "check_halves",
     "encrypted",
     "promised",
     "rewrap_keys",
+    "same_tenant",
 ]
 
 T = TypeVar("T")
 
-_CACHED = 1_000
+CACHED = 1_000
 
 
 class EncryptedBackend(Backend):
@@ -59,7 +64,7 @@ class EncryptedBackend(Backend):
     """
 
     def __init__(
-        self, backend: Backend, *, keys: KeyRing, key_backend: Backend, cached: int = _CACHED
+        self, backend: Backend, *, keys: KeyRing, key_backend: Backend, cached: int = CACHED
     ) -> None:
         """Put the parts together."""
         check_halves(backend, keys, key_backend, Backend)
@@ -213,7 +218,7 @@ def ask_ring(ring: KeyRing, ask: Ask) -> Any:
         raise StoreError("the key ring failed; see the cause") from error
 
 
-def encrypted(store: Store, *, keys: KeyRing, key_store: Store) -> Store:
+def encrypted(store: Store, *, keys: KeyRing, key_store: Store, cached: int = CACHED) -> Store:
     """Return a handle on a store that encrypts what people say, with a key for each person.
 
     Goals, their history, entries, key areas and responsible parties are sealed on their way to
@@ -227,7 +232,8 @@ def encrypted(store: Store, *, keys: KeyRing, key_store: Store) -> Store:
         store: Where everything is kept; its tenant is the tenant of the handle.
         keys: What wraps the keys of persons, such as a :class:`LocalKeyRing`.
         key_store: Where the wrapped keys are kept, and nothing else: another database, with
-            backups of its own. Closing the handle closes both.
+            backups of its own. Its tenant is the same. Closing the handle closes both.
+        cached: Of how many persons the keys are kept open in memory at most, from 0.
 
     Returns:
         A store that does all that *store* does, but for finding by key area and responsible party.
@@ -235,8 +241,8 @@ def encrypted(store: Store, *, keys: KeyRing, key_store: Store) -> Store:
         :attr:`~smartgoals.stores.Capability.ENCRYPTS`.
 
     Raises:
-        InvalidValueError: If one of them is no such thing, both are the same storage, or one
-            encrypts already.
+        InvalidValueError: If one of them is no such thing, both are the same storage or of
+            different tenants, or one encrypts already.
         MissingExtraError: If cryptography is not installed: ``pip install
             "smartgoals[encryption]"``.
 
@@ -253,8 +259,18 @@ def encrypted(store: Store, *, keys: KeyRing, key_store: Store) -> Store:
     for name, one in (("store", store), ("key_store", key_store)):
         if not isinstance(one, Store):
             refuse(name, "a Store", one)
-    backend = EncryptedBackend(store.backend, keys=keys, key_backend=key_store.backend)
-    return Store(backend, tenant=store._tenant)  # noqa: SLF001  # the same one
+    backend = EncryptedBackend(
+        store.backend, keys=keys, key_backend=key_store.backend, cached=cached
+    )
+    return Store(backend, tenant=same_tenant(store, key_store))
+
+
+def same_tenant(store: Store | AsyncStore, key_store: Store | AsyncStore) -> str:
+    """Return the tenant of two handles, which has to be the same."""
+    tenant = store._tenant  # noqa: SLF001  # no client's, and never shown
+    if key_store._tenant != tenant:  # noqa: SLF001
+        refuse("key_store", "a handle of the same tenant as the store", key_store)
+    return tenant
 
 
 def rewrap_keys(store: Store) -> int:
