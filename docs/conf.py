@@ -18,6 +18,8 @@ from sphinx.util import logging
 from sphinx.util.inspect import object_description
 
 import smartgoals
+from smartgoals.schedule import ReviewDate
+from smartgoals.stores import _async_store, _store
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -47,8 +49,6 @@ autodoc_default_options = {"show-inheritance": True}
 autodoc_member_order = "bysource"
 # The class page explains the fields; the generated constructor repeats their types.
 autodoc_typehints = "signature"
-# A store loads it only where a review is computed.
-autodoc_type_aliases = {"ReviewDate": "smartgoals.schedule.ReviewDate"}
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 napoleon_custom_sections = [("Source", "notes_style")]
@@ -188,6 +188,9 @@ def setup(app: Sphinx) -> None:
     """Connect these to the build."""
     for module in MODULES:
         lend_comments(module)
+    for store in (_store, _async_store):
+        # It is loaded only where a review is computed, and the annotations name it all the same.
+        vars(store)["ReviewDate"] = ReviewDate
     show_field_types()
     app.connect("autodoc-process-bases", show_public_bases)
     # Before napoleon, which listens at 500.
