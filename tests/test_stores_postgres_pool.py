@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from smartgoals import StoreError, open_store, open_store_async
-from smartgoals.errors import TransientStoreError, UnknownStoreError
+from smartgoals.errors import MissingExtraError, TransientStoreError, UnknownStoreError
 from smartgoals.stores import _postgres_pool
 from smartgoals.stores._postgres_pool import Idle, Seats
 from tests import postgres
@@ -40,7 +42,7 @@ def waiting_for(seats, count):
         thread.start()
         threads.append(thread)
         while len(seats._waiting) <= number:
-            time.sleep(0.001)
+            pass
     return got, threads
 
 
@@ -108,7 +110,7 @@ def end_all(store):
             while run.execute(
                 "SELECT 1 FROM pg_stat_activity WHERE pid = %s", [connection.info.backend_pid]
             ).fetchone():
-                time.sleep(0.001)
+                pass
 
 
 class TestDeadConnections:
@@ -155,6 +157,48 @@ class TestDeadConnections:
 
 
 class TestFailures:
+    def test_statement_that_takes_too_long_may_be_tried_again(self):
+        """Somebody holds what it needs."""
+        url = postgres.fresh_url(options="-c lock_timeout=10")
+        with open_store(url) as store:
+            store.save(goal_of())
+            with postgres.connected() as run, run.transaction():
+                schema = store.backend._address.schema
+                run.execute(f"LOCK TABLE {schema}.turns")
+                with pytest.raises(TransientStoreError, match="cannot do it now"):
+                    store.save(goal_of(id="g-2"))
+
+            assert 1 == store.save(goal_of(id="g-2")).version
+
+    def test_tables_that_were_migrated_since_are_used_where_they_are_awaited(self):
+        """Another process did it."""
+
+        async def main():
+            async with await open_store_async(postgres.fresh_url()) as store:
+                store.backend._is_current = False
+                return await store.save(goal_of())
+
+        assert 1 == asyncio.run(main()).version
+
+    def test_missing_driver_is_told_of(self, monkeypatch):
+        """With the words to install it by."""
+        monkeypatch.setitem(sys.modules, "psycopg", None)
+        monkeypatch.delitem(sys.modules, "smartgoals.stores._psycopg")
+        with pytest.raises(MissingExtraError, match=r"smartgoals\[postgresql\]"):
+            importlib.import_module("smartgoals.stores._psycopg")
+
+    def test_connections_of_a_parent_are_left_alone(self, store, monkeypatch):
+        """Nothing is said to the server in its name, neither at the end nor by closing."""
+        idle = store.backend._idle
+        ((_, connection, _),) = kept = [*idle._connections]
+        others = [*kept]
+        _postgres_pool._finish(others, -1)
+        monkeypatch.setattr(idle, "_pid", -1)
+        idle.close()
+
+        assert ([], kept, False) == (others, idle._connections, connection.closed)
+        monkeypatch.undo()
+
     def test_ids_that_are_too_long_together_are_told_of(self, store):
         """An index of PostgreSQL takes about a third of a page."""
         long = "".join(chr(0x1F300 + number % 500) for number in range(0, 255 * 7, 7))

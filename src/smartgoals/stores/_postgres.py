@@ -125,7 +125,7 @@ class PostgresBackend(Backend):
         self._idle.close()
 
     def _read(self, tenant: str, make: Callable[[], SqlPlan[T]]) -> T:
-        return self._run(tenant, _postgres_plans.repeated(make))
+        return self._run(tenant, _postgres_plans.read(make))
 
     def _write(self, tenant: str, make: Callable[[], SqlPlan[T]]) -> T:
         return self._run(tenant, _postgres_plans.written(tenant, make))
@@ -156,17 +156,16 @@ class PostgresBackend(Backend):
         try:
             step = next(plan)
             while True:
-                failure: psycopg.Error | None = None
-                rows: Rows = ()
+                answer: Rows | psycopg.Error
                 try:
-                    rows = self._rows(connection, step)
+                    answer = self._rows(connection, step)
                 except psycopg.Error as error:
-                    failure = error
-                # Not within the handler: what a plan raises then has another reason.
-                step = plan.send(rows) if failure is None else plan.throw(failure)
+                    answer = error
+                # Not thrown within the handler: what a plan raises then has another reason.
+                step = plan.send(answer)
         except StopIteration as done:
-            answer: T = done.value
-            return answer
+            result: T = done.value
+            return result
 
     def _rows(self, connection: _Connection, step: Step) -> Rows:
         """Do one step, and return its rows."""

@@ -132,7 +132,7 @@ class AsyncPostgresBackend(AsyncBackend):
         self._idle.close()
 
     async def _read(self, tenant: str, make: Callable[[], SqlPlan[T]]) -> T:
-        return await self._run(tenant, _postgres_plans.repeated(make))
+        return await self._run(tenant, _postgres_plans.read(make))
 
     async def _write(self, tenant: str, make: Callable[[], SqlPlan[T]]) -> T:
         return await self._run(tenant, _postgres_plans.written(tenant, make))
@@ -163,17 +163,16 @@ class AsyncPostgresBackend(AsyncBackend):
         try:
             step = next(plan)
             while True:
-                failure: psycopg.Error | None = None
-                rows: Rows = ()
+                answer: Rows | psycopg.Error
                 try:
-                    rows = await self._rows(connection, step)
+                    answer = await self._rows(connection, step)
                 except psycopg.Error as error:
-                    failure = error
-                # Not within the handler: what a plan raises then has another reason.
-                step = plan.send(rows) if failure is None else plan.throw(failure)
+                    answer = error
+                # Not thrown within the handler: what a plan raises then has another reason.
+                step = plan.send(answer)
         except StopIteration as done:
-            answer: T = done.value
-            return answer
+            result: T = done.value
+            return result
 
     async def _rows(self, connection: _Connection, step: Step) -> Rows:
         """Do one step, and return its rows."""

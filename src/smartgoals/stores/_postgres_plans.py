@@ -1,6 +1,6 @@
 """How a PostgreSQL store goes about it, step by step, and without doing any of it.
 
-A plan yields what is to be done on one connection, and is sent the rows or thrown the error of the
+A plan yields what is to be done on one connection, and is sent the rows, or the error of the
 driver. So there is one text for every way to wait.
 """
 
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 from smartgoals.errors import SmartGoalsError, TransientStoreError
 from smartgoals.stores import _sql, _sql_writes
 from smartgoals.stores._postgres_put import WholePut, whole_put
-from smartgoals.stores._psycopg import errors
+from smartgoals.stores._psycopg import errors, psycopg
 from smartgoals.stores._rows import Batch, GoalRow
 from smartgoals.stores._sql import Plan as SqlPlan
 from smartgoals.stores._sql import Rows, Statement
@@ -23,10 +23,13 @@ __all__ = [
     "Pause",
     "Plan",
     "Step",
+    "answered",
     "goal",
     "native",
     "put",
+    "read",
     "repeated",
+    "told",
     "transaction",
     "translated",
     "written",
@@ -42,7 +45,8 @@ class Pause(NamedTuple):
 
 
 Step: TypeAlias = Statement | WholePut | Pause
-Plan: TypeAlias = Generator[Step, Rows, T]
+Answer: TypeAlias = Rows | psycopg.Error
+Plan: TypeAlias = Generator[Step, Answer, T]
 
 _BEGIN = Statement("BEGIN", ())
 _COMMIT = Statement("COMMIT", ())
@@ -77,29 +81,47 @@ def native(statement: Statement | WholePut) -> tuple[bytes, Any]:
     return statement.sql, statement.parameters
 
 
+def told(answer: Answer) -> Rows:
+    """Return the rows of an answer, or raise the error that it is."""
+    if isinstance(answer, psycopg.Error):
+        raise answer
+    return answer
+
+
+def answered(plan: SqlPlan[T]) -> Plan[T]:
+    """Run a plan that is sent rows only."""
+    try:
+        step = next(plan)
+        while True:
+            step = plan.send(told((yield step)))
+    except StopIteration as done:
+        answer: T = done.value
+        return answer
+
+
 def goal(tenant: str, goal_id: str, version: int | None) -> Plan[GoalRow | None]:
     """Return a write of a goal, the latest for None; None if there is no such write."""
     return (yield from repeated(lambda: _goal(tenant, goal_id, version)))
 
 
 def _goal(tenant: str, goal_id: str, version: int | None) -> Plan[GoalRow | None]:
-    rows = yield Statement(*_sql.goal(tenant, goal_id, version))
+    rows = told((yield Statement(*_sql.goal(tenant, goal_id, version))))
     return GoalRow._make(rows[0]) if rows else None
 
 
-def transaction(plan: SqlPlan[T] | Plan[T]) -> Plan[T]:
+def transaction(plan: Plan[T]) -> Plan[T]:
     """Run a plan in a transaction: all of it is done, or nothing."""
-    yield _BEGIN
+    told((yield _BEGIN))
     try:
         answer: T = yield from plan
     except SmartGoalsError:
-        yield _ROLLBACK
+        told((yield _ROLLBACK))
         raise
-    yield _COMMIT
+    told((yield _COMMIT))
     return answer
 
 
-def repeated(make: Callable[[], SqlPlan[T] | Plan[T]]) -> Plan[T]:
+def repeated(make: Callable[[], Plan[T]]) -> Plan[T]:
     """Run a plan until no other transaction is in its way.
 
     Args:
@@ -113,19 +135,24 @@ def repeated(make: Callable[[], SqlPlan[T] | Plan[T]]) -> Plan[T]:
             return (yield from make())
         except _AGAIN:
             pass
-        yield _ROLLBACK
+        told((yield _ROLLBACK))
         # At random, so that those who met do not meet again.
         yield Pause(random.uniform(0, min(_LONGEST_PAUSE, 0.001 * 2**attempt)))  # noqa: S311
     raise TransientStoreError("others write the same all the time; try again")
 
 
+def read(make: Callable[[], SqlPlan[T]]) -> Plan[T]:
+    """Run a plan that only looks, until no other transaction is in its way."""
+    return (yield from repeated(lambda: answered(make())))
+
+
 def written(tenant: str, make: Callable[[], SqlPlan[T]]) -> Plan[T]:
     """Run a plan that tells of one change at most, in the turn of its tenant."""
-    return (yield from repeated(lambda: transaction(_in_turn(tenant, make(), changes=1))))
+    return (yield from repeated(lambda: transaction(_in_turn(tenant, answered(make()), changes=1))))
 
 
-def _in_turn(tenant: str, plan: SqlPlan[T] | Plan[T], *, changes: int = 0) -> Plan[T]:
-    yield Statement(_TURN, (tenant, changes + 1))
+def _in_turn(tenant: str, plan: Plan[T], *, changes: int = 0) -> Plan[T]:
+    told((yield Statement(_TURN, (tenant, changes + 1))))
     return (yield from plan)
 
 
@@ -145,18 +172,19 @@ def _put(tenant: str, batch: Batch, *, is_busy: bool) -> Plan[None]:
     if statement is not None and (yield from _is_put_whole(tenant, statement, is_busy=is_busy)):
         return
     changes = len(batch.goals) + sum(len(write.entries) for write in batch.journals)
-    yield from transaction(_in_turn(tenant, _sql_writes.put(tenant, batch), changes=changes))
+    steps = answered(_sql_writes.put(tenant, batch))
+    yield from transaction(_in_turn(tenant, steps, changes=changes))
 
 
 def _alone(statement: WholePut) -> Plan[Rows]:
-    return (yield statement)
+    return told((yield statement))
 
 
 def _is_put_whole(tenant: str, statement: WholePut, *, is_busy: bool) -> Plan[bool]:
     """Try to write a batch in one statement, and return whether it was."""
     try:
         if not is_busy:
-            ((is_written, fits),) = yield statement
+            ((is_written, fits),) = told((yield statement))
             if is_written or not fits:
                 return bool(is_written)
         # Somebody else was first, or it is a new tenant: wait, and then there is nobody else.
@@ -166,5 +194,5 @@ def _is_put_whole(tenant: str, statement: WholePut, *, is_busy: bool) -> Plan[bo
         pass
     else:
         return bool(is_written)
-    yield _ROLLBACK
+    told((yield _ROLLBACK))
     return False

@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from smartgoals._time import format_instant, now
 from smartgoals.errors import StoreError
-from smartgoals.stores._postgres_plans import Plan, transaction
+from smartgoals.stores._postgres_plans import Plan, told, transaction
 from smartgoals.stores._psycopg import errors, psycopg
 from smartgoals.stores._sql import Statement
 
@@ -182,18 +182,18 @@ def migrate() -> Plan[None]:
 
 
 def _step(number: int, statements: tuple[str, ...]) -> Plan[None]:
-    yield Statement(_LOCK, ())
-    ((latest, _),) = yield Statement(_LATEST, ())
+    told((yield Statement(_LOCK, ())))
+    ((latest, _),) = told((yield Statement(_LATEST, ())))
     if latest < number:
         for statement in statements:
-            yield Statement(statement, ())
-        yield Statement(_NOTE, (number, format_instant(now())))
+            told((yield Statement(statement, ())))
+        told((yield Statement(_NOTE, (number, format_instant(now())))))
 
 
 def _number() -> Plan[int | None]:
     """Return the number of the tables; None if they are not there, or not all of them."""
     try:
-        ((number, _),) = yield Statement(_LATEST, ())
+        ((number, _),) = told((yield Statement(_LATEST, ())))
     except errors.UndefinedTable:
         return None
     except (errors.UndefinedColumn, errors.UndefinedFunction):
@@ -207,24 +207,24 @@ def _number() -> Plan[int | None]:
 
 def _create(name: str) -> Plan[None]:
     # Asked first, for who may only use it may not even say that it should be there.
-    if not (yield Statement(_HAS_SCHEMA, (name,))):
+    if not told((yield Statement(_HAS_SCHEMA, (name,)))):
         yield from _make(f'CREATE SCHEMA IF NOT EXISTS "{name}"')
     found = defaultdict(set)
-    for table, column in (yield Statement(_FOUND, (name, list(TABLES)))):
+    for table, column in told((yield Statement(_FOUND, (name, list(TABLES))))):
         found[table].add(column)
     is_ours = all(columns == set(TABLES[table][1]) for table, columns in found.items())
     if found and not (is_ours and "migrations" in found):
         raise _not_ours()
     for table, (key, columns) in TABLES.items():
-        told = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-        yield from _make(f"CREATE TABLE IF NOT EXISTS {table} ({told}, PRIMARY KEY ({key}))")
+        listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        yield from _make(f"CREATE TABLE IF NOT EXISTS {table} ({listed}, PRIMARY KEY ({key}))")
     for index in _INDEXES:
         yield from _make(f"CREATE INDEX IF NOT EXISTS {index}")
     for table, (key, _) in TABLES.items():
         if key.startswith("tenant"):
             for statement in _SECURITY:
                 yield from _make(statement.format(table))
-    yield Statement(_NOTE, (_newest(), format_instant(now())))
+    told((yield Statement(_NOTE, (_newest(), format_instant(now())))))
 
 
 def _make(statement: str) -> Plan[None]:
@@ -232,7 +232,7 @@ def _make(statement: str) -> Plan[None]:
     for _ in range(_ATTEMPTS):
         failure: psycopg.Error
         try:
-            yield Statement(statement, ())
+            told((yield Statement(statement, ())))
         except _SECOND:
             return
         except _CONCURRENT as error:
