@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import threading
+from itertools import repeat
 
 import attrs
 
@@ -127,7 +128,6 @@ async def open_interleaved(url):
 
 def assert_no_thread_but(before):
     """Check that every other thread ends, which may take it a moment."""
-    for thread in set(threading.enumerate()) - before:
-        thread.join(10)
+    list(map(threading.Thread.join, set(threading.enumerate()) - before, repeat(10)))
 
     assert set() == set(threading.enumerate()) - before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from functools import partial
 from urllib.parse import quote
@@ -9,8 +10,8 @@ from urllib.parse import quote
 import pytest
 from hypothesis import settings
 
-from smartgoals import open_store, open_store_async
-from smartgoals.stores import encrypted, encrypted_async
+from smartgoals import InvalidValueError, open_store, open_store_async
+from smartgoals.stores import encrypted, encrypted_async, rewrap_keys_async
 from smartgoals.testing import (
     blocking,
     run_store_machine,
@@ -79,6 +80,15 @@ def is_promised(check, fresh):
 def test_every_clause_is_kept(check, fresh):
     """But for what is not promised."""
     assert is_promised(check, fresh) is check.check(fresh)
+
+
+def test_stores_that_wait_are_not_encrypted_for_those_that_await():
+    """Nor are stores that are none; each has its own function."""
+    store = open_store("memory:")
+    with pytest.raises(InvalidValueError, match="an AsyncStore"):
+        encrypted_async(store, keys=ring(), key_store=store)
+    with pytest.raises(InvalidValueError, match="an AsyncStore that encrypts"):
+        asyncio.run(rewrap_keys_async(store))
 
 
 @pytest.mark.parametrize("fresh", KINDS.values(), ids=KINDS)
