@@ -7,6 +7,7 @@ import importlib
 import sys
 import threading
 import time
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -41,8 +42,7 @@ def waiting_for(seats, count):
         thread = threading.Thread(target=wait, args=(number,))
         thread.start()
         threads.append(thread)
-        while len(seats._waiting) <= number:
-            pass
+        deque(iter(lambda: len(seats._waiting) - number, 1), maxlen=0)  # noqa: B023
     return got, threads
 
 
@@ -107,10 +107,9 @@ def end_all(store):
     for _, connection, _ in kept:
         with postgres.connected() as run:
             run.execute("SELECT pg_terminate_backend(%s)", [connection.info.backend_pid])
-            while run.execute(
-                "SELECT 1 FROM pg_stat_activity WHERE pid = %s", [connection.info.backend_pid]
-            ).fetchone():
-                pass
+            there = "SELECT 1 FROM pg_stat_activity WHERE pid = %s"
+            pid = [connection.info.backend_pid]
+            deque(iter(lambda: run.execute(there, pid).fetchone(), None), maxlen=0)  # noqa: B023
 
 
 class TestDeadConnections:
