@@ -27,6 +27,7 @@ NOBODY = 65534
 # The socket of a server has a short path, on every system.
 LONGEST_PATH = 80
 ROLE = "clinic"
+LOCKED = "locked"
 PATIENCE_SECONDS = 60
 SHARED = "SMARTGOALS_TEST_PG_URL"
 _schemas = count()
@@ -56,9 +57,13 @@ class Server:
         self._ran(
             "initdb", "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C"
         )
+        # One role has to say a password; the others need none.
+        allowed = f"local all {LOCKED} scram-sha-256\nlocal all all trust\n"
+        (self.folder / "data" / "pg_hba.conf").write_text(allowed)
         self.start()
         with psycopg.connect(self._url("postgres", "postgres"), autocommit=True) as run:
             run.execute(f"CREATE ROLE {ROLE} LOGIN")
+            run.execute(f"CREATE ROLE {LOCKED} LOGIN PASSWORD 'right'")
             run.execute(f"CREATE DATABASE {ROLE} OWNER {ROLE}")
         self.url = self._url(ROLE, ROLE)
 

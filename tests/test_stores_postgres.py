@@ -563,6 +563,38 @@ class TestOpening:
             store.backend._idle.push("default", connection)
 
     @pytest.mark.parametrize(
+        ("role", "database", "words"),
+        [
+            ("locked:wrong", "clinic", "refused the role or its password"),
+            ("locked", "clinic", "refused the role or its password"),
+            ("nobody", "clinic", "refused the role or its password"),
+            ("locked:right", "nowhere", "no such database for the role"),
+            ("clinic", "closed", "no such database for the role"),
+        ],
+        ids=["password", "no password", "role", "database", "database of others"],
+    )
+    def test_who_is_not_let_in_is_told_what_to_change(self, role, database, words):
+        """Trying again does not help; the driver says all this by the same class, without state."""
+        server = postgres.server()
+        with psycopg.connect(server.admin_url(), autocommit=True) as run:
+            run.execute("DROP DATABASE IF EXISTS closed")
+            run.execute("CREATE DATABASE closed")
+            run.execute("REVOKE CONNECT ON DATABASE closed FROM PUBLIC")
+        with pytest.raises(StoreError, match=words) as caught:
+            open_store(server._url(role, database))
+
+        assert StoreError is type(caught.value)
+        for secret in (*role.split(":"), database, str(server.folder)):
+            assert f'"{secret}"' not in told(caught.value)
+
+    def test_host_that_is_not_known_is_told_of_without_its_name(self):
+        """It may be for a moment only, so trying again may help."""
+        with pytest.raises(TransientStoreError, match="host in the URL") as caught:
+            open_store("postgresql://hunter2.invalid/d")
+
+        assert "hunter2" not in told(caught.value)
+
+    @pytest.mark.parametrize(
         "end",
         [
             "postgresql:",
@@ -600,7 +632,7 @@ class TestPrivacy:
             f"postgresql://jo:hunter2@/jos?host={folder}",
             postgres.url_of_database().replace("clinic@", "jo:hunter2@"),
         ):
-            with pytest.raises(TransientStoreError) as caught:
+            with pytest.raises(StoreError) as caught:
                 open_store(url)
             for secret in ("hunter2", "jo", str(postgres.server().folder), "nowhere"):
                 assert secret not in told(caught.value)

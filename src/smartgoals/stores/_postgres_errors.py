@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from smartgoals.errors import SmartGoalsError, StoreError, TransientStoreError, UnknownStoreError
 from smartgoals.stores._psycopg import errors, psycopg
 
@@ -32,6 +34,33 @@ _TRANSIENT = (
     errors.CrashShutdown,
     errors.CannotConnectNow,
     errors.ReadOnlySqlTransaction,
+)
+
+# libpq keeps the state to itself where no connection came about, so only its words and those of the
+# server tell why; they are looked at and not passed on. In another language the reason is unknown.
+_REFUSALS: tuple[tuple[re.Pattern[str], type[StoreError], str], ...] = (
+    (
+        re.compile(
+            r"authentication failed|no password supplied|pg_hba\.conf"
+            r'|role ".*" (does not exist|is not permitted)'
+        ),
+        StoreError,
+        "PostgreSQL refused the role or its password; look at both in the URL, and at what "
+        "pg_hba.conf of the server allows",
+    ),
+    (
+        re.compile(r'database ".*" does not exist|permission denied for database'),
+        StoreError,
+        "PostgreSQL has no such database for the role; look at its name in the URL, make it, or "
+        "grant CONNECT on it",
+    ),
+    # A name that is right may be unknown for a moment too.
+    (
+        re.compile(r"failed to resolve host|could not translate host name"),
+        TransientStoreError,
+        "the host in the URL of the PostgreSQL store is not known here; look at its name, and at "
+        "the network",
+    ),
 )
 
 
@@ -79,14 +108,21 @@ def unreachable(error: Exception) -> SmartGoalsError:
     if isinstance(error, psycopg.ProgrammingError):
         failure = UnknownStoreError("the URL of the PostgreSQL store has a value that is none")
     elif isinstance(error, psycopg.OperationalError):
-        failure = TransientStoreError(
-            "PostgreSQL could not be reached, refused the role, or does not know a value in the "
-            "URL; its log says why"
-        )
+        failure = _refusal(str(error))
     else:
         return failed(error, is_lost=False)
     failure.__cause__ = _silent(error)
     return failure
+
+
+def _refusal(said: str) -> StoreError:
+    for pattern, kind, words in _REFUSALS:
+        if pattern.search(said):
+            return kind(words)
+    return TransientStoreError(
+        "PostgreSQL could not be reached, refused the role, or does not know a value in the "
+        "URL; its log says why"
+    )
 
 
 def _silent(error: Exception) -> Exception | None:
