@@ -307,26 +307,60 @@ class TestTryingAgain:
         [
             ({"statement": "I will run."}, done()),
             ({"subject": "c-18"}, done()),
-            ({"id": "g-2", "version": 1}, done()),
+            ({"id": "g-2"}, done(part=0.5)),
             ({}, done(part=0.5)),
             ({}, done("e-2")),
         ],
-        ids=["goal", "person", "goal that is not there", "entry", "entry with an id"],
+        ids=["goal", "person", "entry of another goal", "entry", "entry with an id"],
     )
-    def test_other_content_under_the_same_operation_is_a_conflict(self, store, other, entry):
-        """It was not written, so nobody may think so."""
+    def test_other_content_under_the_same_operation_is_refused(self, store, other, entry):
+        """It was not written, so nobody may think so, and nobody else was first."""
         store.save(goal_of(), done(), op_id="op-1")
 
-        with pytest.raises(ConflictError):
+        with pytest.raises(InvalidValueError, match=r"op_id must be new .* other content"):
             store.save(goal_of(**other), entry, op_id="op-1")
         assert 2 == len(store.changes())
+
+    def test_operation_on_what_is_not_there_is_a_conflict(self, store):
+        """It wrote another goal, and nothing of this one."""
+        store.save(goal_of(), op_id="op-1")
+
+        with pytest.raises(ConflictError):
+            store.save(goal_of(id="g-2", version=1), op_id="op-1")
+
+    def test_entry_less_under_the_same_operation_is_refused(self, store):
+        """All that it brought the first time, or it is another one."""
+        store.save(goal_of(), done(), op_id="op-1")
+        store.record("c-18", done(), done(), op_id="op-2")
+
+        with pytest.raises(InvalidValueError, match="other content"):
+            store.save(goal_of(), op_id="op-1")
+        with pytest.raises(InvalidValueError, match="other content"):
+            store.record("c-18", done(), op_id="op-2")
+
+    @pytest.mark.parametrize("others", [[{"part": 0.5}], [{}, {}]], ids=["other", "more"])
+    def test_other_entries_under_the_same_operation_are_refused(self, store, others):
+        """As for goals, and not as a clash of ids that nobody chose."""
+        first = store.record("c-17", done(), op_id="op-1")
+
+        with pytest.raises(InvalidValueError, match="other content") as caught:
+            store.record("c-17", *[done(**other) for other in others], op_id="op-1")
+        assert "op_id" == caught.value.field
+        assert first == store.journal("c-17").entries
+
+    def test_redacted_entry_does_not_make_an_operation_another_one(self, store):
+        """What it said is not known any more."""
+        first = store.record("c-17", done(), done(), op_id="op-1")
+        store.record("c-17", redacted(first[0].id))
+
+        assert first[1:] == store.record("c-17", done(), done(), op_id="op-1")
 
     def test_all_of_several_goals_were_written_before(self, store):
         """One that was not written makes it another operation."""
         one, other = (Write(goal=goal_of(id=name), expect=0) for name in ("g-1", "g-2"))
         store.put(one, op_id="op-1")
 
-        with pytest.raises(ConflictError):
+        with pytest.raises(InvalidValueError, match="other content"):
             store.put(one, other, op_id="op-1")
 
     def test_entries_get_the_same_ids(self, store):

@@ -7,11 +7,9 @@ the result. So there is one text for every way to run it, whether it waits or aw
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import random
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import attrs
@@ -23,7 +21,6 @@ from smartgoals.entries import Entry, Redacted
 from smartgoals.errors import (
     ConflictError,
     DecodeError,
-    InvalidValueError,
     NotFoundError,
     StaleError,
     StoreError,
@@ -43,6 +40,7 @@ from smartgoals.stores._answers import (
     Written,
 )
 from smartgoals.stores._cursor import mark_of, read_cursor, write_cursor
+from smartgoals.stores._operations import check_entries, named, refuse_other_content
 from smartgoals.stores._recording import says_of, to_record, with_redactions
 from smartgoals.stores._rows import (
     Batch,
@@ -195,16 +193,16 @@ def put(
         if one.entries:
             told.setdefault(one.goal.subject, []).extend(one.entries)
     said = {
-        subject: _named(entries, subject=subject, op_id=op_id) for subject, entries in told.items()
+        subject: named(entries, subject=subject, op_id=op_id) for subject, entries in told.items()
     }
     if op_id is not None:
         yield from _check_not_on_top(goals)
     try:
-        yield from write(goals, said, at=at, author=author)
+        yield from write(goals, said, at=at, author=author, op_id=op_id)
     except ConflictError:
         if op_id is None:
             raise
-        before = yield from _written_before(goals, said, at=at, author=author)
+        before = yield from _written_before(goals, said, at=at, author=author, op_id=op_id)
         if before is None:
             raise
         return before
@@ -240,25 +238,28 @@ def _written_before(
     *,
     at: DateTime,
     author: str | None,
+    op_id: str,
 ) -> Action[tuple[Stored, ...] | None]:
-    """Return what the same operation wrote the first time, if it did and wrote the same."""
+    """Return what the same operation wrote the first time; None if it wrote nothing."""
     before = []
+    is_same = True
     for wanted, _ in goals:
         row: GoalRow | None = yield Ask("goal", (wanted.id, wanted.version))
-        if row is None or row.op_id != wanted.op_id:
-            return None
-        stored = _stored(row)
-        if stored.goal != goal_of(wanted):
-            return None
-        before.append(stored)
-    for subject, entries in said.items():
+        if row is None or row.op_id != op_id:
+            is_same = False
+            continue
+        before.append(_stored(row))
+        is_same = is_same and before[-1].goal == goal_of(wanted)
+    if not before:
+        return None
+    for subject in {wanted.subject for wanted, _ in goals}:
         there: JournalRows = yield Ask("journal", (subject,))
-        try:
-            missing, _ = _journal_write(subject, entries, at=at, author=author, there=there)
-        except InvalidValueError:
-            return None
-        if missing.entries:
-            return None
+        missing, _ = _journal_write(
+            subject, said.get(subject, ()), at=at, author=author, op_id=op_id, there=there
+        )
+        is_same = is_same and not missing.entries
+    if not is_same:
+        refuse_other_content(op_id)
     return tuple(before)
 
 
@@ -271,8 +272,8 @@ def record(
     op_id: str | None,
 ) -> Action[tuple[E, ...]]:
     """Add entries to the journal of a person."""
-    said = {subject: _named(entries, subject=subject, op_id=op_id)}
-    recorded = yield from write((), said, at=at, author=author)
+    said = {subject: named(entries, subject=subject, op_id=op_id)}
+    recorded = yield from write((), said, at=at, author=author, op_id=op_id)
     return cast(tuple[E, ...], recorded[subject])
 
 
@@ -282,6 +283,7 @@ def write(
     *,
     at: DateTime,
     author: str | None,
+    op_id: str | None = None,
 ) -> Action[dict[str, tuple[Entry, ...]]]:
     """Write goals and entries together.
 
@@ -298,7 +300,7 @@ def write(
             if looks:
                 there = yield Ask("journal", (subject,))
             journal_write, recorded[subject] = _journal_write(
-                subject, entries, at=at, author=author, there=there
+                subject, entries, at=at, author=author, op_id=op_id, there=there
             )
             if journal_write.entries:
                 writes.append(journal_write)
@@ -313,39 +315,24 @@ def write(
             return recorded
 
 
-def _named(entries: Iterable[Entry], *, subject: str, op_id: str | None) -> tuple[Entry, ...]:
-    """Return the entries of an operation, each with the id that it has whenever it is tried."""
-    named = []
-    for number, entry in enumerate(entries):
-        if not isinstance(entry, Entry):
-            refuse("entries", "Entry items only", entry, instead="write record(subject, *entries)")
-        if entry.id is None and op_id is not None:
-            told = json.dumps([op_id, subject, number])
-            made = hashlib.sha256(told.encode()).hexdigest()[:32]
-            named.append(attrs.evolve(entry, id=made))
-        else:
-            named.append(entry)
-    return tuple(named)
-
-
 def _journal_write(
     subject: str,
     entries: tuple[Entry, ...],
     *,
     at: DateTime,
     author: str | None,
+    op_id: str | None,
     there: JournalRows | None,
 ) -> tuple[JournalWrite, tuple[Entry, ...]]:
     """Return what is to be written to a journal, and the entries as they are in it then."""
     rows = [] if there is None else there.rows
     ids = {entry.id for entry in entries}
-    new, recorded = to_record(
-        entries,
-        at=at,
-        author=author,
-        stored={row.id: _decoded(row.document, Entry) for row in rows if row.id in ids},
-        redacted=[row.about for row in rows if row.redacts and row.about is not None],
-    )
+    stored = {row.id: _decoded(row.document, Entry) for row in rows if row.id in ids}
+    redacted = [row.about for row in rows if row.redacts and row.about is not None]
+    if op_id is not None:
+        known = {*redacted, *(row.id for row in rows)}
+        check_entries(entries, subject=subject, op_id=op_id, stored=stored, ids=known)
+    new, recorded = to_record(entries, at=at, author=author, stored=stored, redacted=redacted)
     said: defaultdict[str | None, list[str]] = defaultdict(list)
     for row in (*rows, *map(_entry_row, new)):
         if not row.redacts:
@@ -527,11 +514,15 @@ def edit(
             refuse("change", "a function that returns the goal it was given, changed", changed)
         if changed == goal:
             return goal
+        # It was looked for already, and is again after a conflict, so it is not done twice.
+        at = clock()
+        wanted = goal_write(changed, version=seen + 1, at=at, author=author, op_id=op_id)
         try:
-            wanted = Write(goal=changed, expect=seen)
-            return (yield from save(wanted, at=clock(), author=author, op_id=op_id))
+            yield from write((wanted,), {}, at=at, author=author)
         except ConflictError as error:
             attempt = yield from again(attempt, error)
+        else:
+            return attrs.evolve(changed, version=wanted.row.version)
 
 
 def writes_of(goal_id: str, *, after: int = 0) -> Action[list[GoalRow]]:

@@ -45,21 +45,27 @@ _REFUSALS: tuple[tuple[re.Pattern[str], type[StoreError], str], ...] = (
             r'|role ".*" (does not exist|is not permitted)'
         ),
         StoreError,
-        "PostgreSQL refused the role or its password; look at both in the URL, and at what "
-        "pg_hba.conf of the server allows",
+        (
+            "PostgreSQL refused the role or its password; look at both in the URL, and at what "
+            "pg_hba.conf of the server allows"
+        ),
     ),
     (
         re.compile(r'database ".*" does not exist|permission denied for database'),
         StoreError,
-        "PostgreSQL has no such database for the role; look at its name in the URL, make it, or "
-        "grant CONNECT on it",
+        (
+            "PostgreSQL has no such database for the role; look at its name in the URL, make it, "
+            "or grant CONNECT on it"
+        ),
     ),
     # A name that is right may be unknown for a moment too.
     (
         re.compile(r"failed to resolve host|could not translate host name"),
         TransientStoreError,
-        "the host in the URL of the PostgreSQL store is not known here; look at its name, and at "
-        "the network",
+        (
+            "the host in the URL of the PostgreSQL store is not known here; look at its name, and "
+            "at the network"
+        ),
     ),
 )
 

@@ -15,7 +15,7 @@ from smartgoals.journal import is_destroyed
 
 E = TypeVar("E", bound=Entry)
 
-__all__ = ["says_of", "to_record", "with_redactions"]
+__all__ = ["is_again", "says_of", "to_record", "with_redactions"]
 
 
 def to_record(
@@ -64,7 +64,7 @@ def to_record(
         if first is None:
             known[entry_id] = result[entry_id] = stamped
             new.append(stamped)
-        elif _is_again(entry, first):
+        elif is_again(entry, first):
             # It is the same entry again, so it is of the same kind.
             result[entry_id] = cast(E, first)
         else:
@@ -76,7 +76,7 @@ def to_record(
     return new, tuple(result.values())
 
 
-def _is_again(entry: Entry, first: Entry) -> bool:
+def is_again(entry: Entry, first: Entry) -> bool:
     """Return whether *entry* says what *first* says, but for what a store stamps."""
     return first == attrs.evolve(
         entry,

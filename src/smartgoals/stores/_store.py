@@ -100,8 +100,9 @@ class Store:
             author: Id of the party who writes it.
             op_id: An id of yours for this operation. With the same one again, a write that was
                 done already is not done again and has the same answer, so it is safe to retry
-                where no answer came. Try again with the goal that was tried first; to read it
-                again and then change it, use :meth:`edit`.
+                where no answer came. Try again with what was tried first: under the id of an
+                operation that was done, other content is refused. To read a goal again and then
+                change it, use :meth:`edit`.
 
         Returns:
             The same goal with its new version, to go on with.
@@ -110,8 +111,8 @@ class Store:
             ConflictError: If somebody else wrote it since, or it exists already.
             ErasedError: If everything of its subject was erased.
             InvalidValueError: If it belonged to another person when it was first written,
-                another entry has the id of one of *entries*, or the goal was read again since the
-                same *op_id* wrote it.
+                another entry has the id of one of *entries*, or *op_id* wrote the goal before
+                with other content, or the goal was read again since.
             LegalHoldError: If one of *entries* is a redaction and the person under a legal hold.
             StoreError: If the storage fails.
         """
@@ -167,7 +168,9 @@ class Store:
             change: Returns the goal as it should be. If it returns an equal one, nothing is
                 written. It may be called several times.
             author: Id of the party who writes it.
-            op_id: As for :meth:`save`.
+            op_id: As for :meth:`save`, but for the content: an operation that wrote the goal
+                before is done, whatever *change* would make of it now, and the answer is what it
+                wrote.
 
         Returns:
             The goal with its new version.
@@ -330,14 +333,15 @@ class Store:
             author: Id of the party who writes them, for those that do not say and were not
                 stamped before, on a phone for example.
             op_id: An id of yours for this operation: entries without an id get the same one each
-                time that it is tried.
+                time that it is tried, and others are refused.
 
         Returns:
             The entries as they are in the journal now, without those that are redacted.
 
         Raises:
             ErasedError: If everything of the person was erased.
-            InvalidValueError: If another entry has the id of one of them already.
+            InvalidValueError: If another entry has the id of one of them already, or *op_id*
+                recorded others.
             LegalHoldError: If one destroys something of a person under a legal hold.
             StoreError: If the storage fails.
         """

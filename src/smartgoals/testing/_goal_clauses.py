@@ -185,13 +185,21 @@ def same_operation(ground: Ground) -> None:
     same("the answer to two writes of a goal", first, store.put(*two, op_id="op-3"))
 
 
-@GOAL_CLAUSES.add("C11", "other content under the same op_id is a conflict")
+@GOAL_CLAUSES.add("C11", "other content under the same op_id is refused")
 def other_content(ground: Ground) -> None:
     store = ground.store()
     store.save(goal_of(), op_id="op-1")
     other = goal_of(statement="I will run.")
-    refused(ConflictError, "other content", store.save, other, op_id="op-1")
+    two = [Write(goal=one, expect=0) for one in (goal_of("g-2"), goal_of())]
+    seen = store.changes().next
+    refused(InvalidValueError, "another goal", store.save, other, op_id="op-1")
+    refused(InvalidValueError, "one more goal", store.put, *two, op_id="op-1")
+    refused(InvalidValueError, "one more entry", store.save, goal_of(), done(), op_id="op-1")
+    refused(ConflictError, "another operation", store.save, goal_of(), op_id="op-2")
+    store.save(goal_of("g-3"), done(), op_id="op-3")
+    refused(InvalidValueError, "one entry less", store.save, goal_of("g-3"), op_id="op-3")
     same("the goal", (goal_of(), 1), _told(store.get("g-1")))
+    same("the number of changes", 2, len(store.changes(after=seen)))
 
 
 @GOAL_CLAUSES.add("C12", "every version of a goal can be read as it was written, and no other")

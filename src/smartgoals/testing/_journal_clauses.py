@@ -96,7 +96,9 @@ def record_once(ground: Ground) -> None:
     same("the changes", ["e-1", "e-2"], [change.id for change in all_changes(store)])
 
 
-@JOURNAL_CLAUSES.add("C21", "entries without ids are recorded once for one op_id")
+@JOURNAL_CLAUSES.add(
+    "C21", "entries without ids are recorded once for one op_id, and others are refused under it"
+)
 def record_operation(ground: Ground) -> None:
     store = ground.store()
     entries = [done(), done(), done(day=MONDAY + dt.timedelta(days=1))]
@@ -105,6 +107,13 @@ def record_operation(ground: Ground) -> None:
     store.record("c-1", done())
     same("the answer again", first, store.record("c-1", *entries, op_id="op-1"))
     same("the number of entries", 4, len(store.journal("c-1")))
+    for said, others in (
+        ("another entry", [*entries[:2], done(part=0.5)]),
+        ("one more entry", [*entries, done()]),
+        ("one entry less", entries[:2]),
+    ):
+        refused(InvalidValueError, said, store.record, "c-1", *others, op_id="op-1")
+    same("the number of entries then", 4, len(store.journal("c-1")))
     store.record("c-2", *entries, op_id="op-1")
     same("the number of those of another person", 3, len(store.journal("c-2")))
 

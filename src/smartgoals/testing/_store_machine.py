@@ -19,7 +19,13 @@ from hypothesis.stateful import (
 )
 
 from smartgoals.entries import Corrected, Done, Entry, Noted, Redacted, Voided
-from smartgoals.errors import ErasedError, InvalidValueError, NotFoundError, SmartGoalsError
+from smartgoals.errors import (
+    ConflictError,
+    ErasedError,
+    InvalidValueError,
+    NotFoundError,
+    SmartGoalsError,
+)
 from smartgoals.goals import Goal, KeyArea, Lifecycle
 from smartgoals.plans import EVERY_TWO_WEEKS, ActionPlan, Step
 from smartgoals.stores import Capability, Found, Store, Stored, StoredReview, Write
@@ -252,6 +258,8 @@ class _Machine(RuleBasedStateMachine):
         if any(one.new or one.further or one.errors for one in recordings.values()):
             # It says more than was said the first time, so it is another operation.
             done_before = None
+        if done_before is None and ConflictError in errors and model.is_known(writes, op_id):
+            errors = errors - {ConflictError} | {InvalidValueError}
         if model.is_on_top(writes, op_id):
             errors, done_before = {InvalidValueError}, None
         store = self.at(tenant)

@@ -203,6 +203,12 @@ class Model:
             found.append(stored)
         return found
 
+    def is_known(self, writes: Sequence[Write], op_id: str | None) -> bool:
+        """Return whether an operation wrote one of these versions before, whatever it said."""
+        return op_id is not None and any(
+            self.operations.get((write.goal.id, write.expect + 1)) == op_id for write in writes
+        )
+
     def is_on_top(self, writes: Sequence[Write], op_id: str | None) -> bool:
         """Return whether an operation is to write on top of what it wrote itself before."""
         first = {write.goal.id: write.expect for write in reversed(writes)}
