@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import importlib
+import inspect
 import multiprocessing
 import random
 import sqlite3
@@ -24,10 +26,18 @@ from smartgoals import (
     NotFoundError,
     StoreError,
     open_store,
+    open_store_async,
 )
-from smartgoals.errors import ErasedError, LegalHoldError, MissingExtraError, TransientStoreError
+from smartgoals.errors import (
+    ErasedError,
+    LegalHoldError,
+    MissingExtraError,
+    SmartGoalsError,
+    TransientStoreError,
+)
 from smartgoals.stores import Page, Store, Write
 from smartgoals.testing import (
+    AsyncFaultyStore,
     ConcurrencyReport,
     CrashReport,
     FaultyStore,
@@ -860,6 +870,61 @@ class TestFaultyStore:
         right = {"store": open_store("memory:"), "seed": 0, "rate": 0.1}
         with pytest.raises(InvalidValueError, match=told):
             FaultyStore(**right | wrong)
+
+
+async def asked_in_turn(store):
+    """Return what each of many calls came to, and how many failed and were lost."""
+
+    def record(number):
+        return lambda: store.record("c-17", Done(id=f"e-{number}", step="s", day=MONDAY))
+
+    asked = [
+        lambda: store.save(walk(), op_id="create"),
+        lambda: store.get("g-1"),
+        lambda: store.history("g-1"),
+        store.find,
+        lambda: store.journal("c-17"),
+        store.changes,
+        store.subjects,
+        lambda: store.hold("c-17", reason="case-4"),
+        lambda: store.erase("c-17", reason="request-4"),
+        lambda: store.release("c-17"),
+        lambda: store.tenant("b").find(),
+        store.scrub,
+        store.migrate,
+        *map(record, range(20)),
+        lambda: store.erase("c-17", reason="request-4"),
+        store.close,
+    ]
+    came = []
+    for ask in asked:
+        try:
+            answer = ask()
+            came.append(type(await answer if inspect.isawaitable(answer) else answer))
+        except SmartGoalsError as error:
+            came.append(type(error))
+    return came, store.failures, store.lost
+
+
+class TestAsyncFaultyStore:
+    @pytest.mark.parametrize("rate", [0, 0.3, 1])
+    def test_it_fails_where_the_store_that_waits_does(self, rate):
+        """The same seed, the same calls, the same failures, and the same that gets through."""
+        for seed in range(5):
+            waits = FaultyStore(open_store("memory:"), seed=seed, rate=rate)
+
+            async def awaited(seed=seed):
+                store = await open_store_async("memory:")
+                faulty = AsyncFaultyStore(store, seed=seed, rate=rate)
+                assert store.capabilities == faulty.capabilities
+                return await asked_in_turn(faulty)
+
+            assert asyncio.run(asked_in_turn(waits)) == asyncio.run(awaited())
+
+    def test_store_that_is_not_awaited_is_refused(self):
+        """It has a class of its own."""
+        with pytest.raises(InvalidValueError, match="store must be an AsyncStore"):
+            AsyncFaultyStore(open_store("memory:"), seed=0)
 
 
 class TestLeftovers:

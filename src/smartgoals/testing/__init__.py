@@ -11,7 +11,7 @@ store's contract, and :func:`run_store_machine` compares a store with a model of
 
 For a store there are :func:`crash_check`, :func:`power_cut_check`, :func:`concurrency_check` and
 :func:`scrub_check`, and a :class:`FaultyStore` for the tests of an app that uses one.
-:func:`blocking` lets a store that is awaited take part.
+:func:`blocking` lets a store that is awaited take part, and an :class:`AsyncFaultyStore` is one.
 
 Needs ``pip install "smartgoals[testing]"``; nothing here imports a test runner.
 """
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from smartgoals.testing._broken_stores import broken_stores as broken_stores
     from smartgoals.testing._built_in import BuiltInRule as BuiltInRule
     from smartgoals.testing._built_in import built_in_rules as built_in_rules
+    from smartgoals.testing._faulty_store import AsyncFaultyStore as AsyncFaultyStore
     from smartgoals.testing._faulty_store import FaultyStore as FaultyStore
     from smartgoals.testing._journals import entries as entries
     from smartgoals.testing._journals import journals as journals
@@ -118,6 +119,7 @@ __all__ = [
     "STEPS",
     "TARGETS",
     "Agenda",
+    "AsyncFaultyStore",
     "BuiltInRule",
     "ConcurrencyReport",
     "CrashReport",
@@ -195,6 +197,7 @@ _HOME = {
     "power_cut_check": "_power_cut",
     "ConcurrencyReport": "_store_processes",
     "concurrency_check": "_store_processes",
+    "AsyncFaultyStore": "_faulty_store",
     "FaultyStore": "_faulty_store",
     "ScrubReport": "_leftovers",
     "leftovers": "_leftovers",
