@@ -34,6 +34,7 @@ from smartgoals.stores import (
     MemoryBackend,
     ThreadedBackend,
     Write,
+    every,
     every_async,
 )
 from smartgoals.testing import (
@@ -347,6 +348,19 @@ class TestStore:
 
         assert (ids, ids, ids[2:]) == asyncio.run(main())
 
+    def test_pages_of_the_other_kind_of_store_are_refused(self):
+        """Each names the one that fits, and nothing is left that nobody awaits."""
+
+        async def main():
+            async with await open_store_async("memory:") as store:
+                with pytest.raises(InvalidValueError, match=r"every_async\(\)"):
+                    next(every(store.find))
+            pages = every_async(open_store("memory:").find)
+            with pytest.raises(InvalidValueError, match=r"write for and every\(\)"):
+                await anext(pages)
+
+        asyncio.run(main())
+
     def test_error_is_what_the_store_that_waits_raises(self):
         """Of the same type, and it holds the same."""
 
@@ -437,7 +451,7 @@ class TestCancelling:
         for turns in range(12):
             try:
                 there, _ = asyncio.run(cancelled_at(OneByOne(), turns))
-            except ConflictError:
+            except InvalidValueError:
                 there = "in part"
             seen.add(there)
 
@@ -510,6 +524,33 @@ class TestBlocking:
         """A backend is no store yet."""
         with pytest.raises(InvalidValueError, match="opener must be a function that opens an As"):
             blocking(partial(open_interleaved, "memory:"))
+
+    @pytest.mark.parametrize(
+        "opener",
+        [partial(blocking, any_cursor), partial(open_store, "memory:")],
+        ids=["what blocks already", "what waits by itself"],
+    )
+    def test_opener_of_a_store_that_waits_is_refused(self, opener):
+        """It needs none of this; and what it opened is closed, with its thread."""
+        before = set(threading.enumerate())
+        with pytest.raises(InvalidValueError, match=r"opens a Store, .* leave out blocking\(\)"):
+            blocking(opener)
+
+        assert_no_thread_but(before)
+
+    @pytest.mark.parametrize(
+        ("opener", "words"),
+        [
+            (partial(blocking, partial(blocking, any_cursor)), r"leave out blocking\(\)"),
+            (any_cursor, r"partial\(blocking, opener\)"),
+            (Interleaved, r"partial\(blocking, opener\)"),
+        ],
+        ids=["twice", "not at all", "no store"],
+    )
+    def test_checks_do_not_blame_the_backend_for_it(self, opener, words):
+        """Nothing was tried yet."""
+        with pytest.raises(InvalidValueError, match=words):
+            store_checks()[0].check(lambda: opener)
 
     def test_closed_store_is_asked_all_the_same(self):
         """Whether it says so is for the clause to tell; the loop and the thread are gone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from typing import Any, TypeVar
 
 from smartgoals._time import DateTime, parse_instant
@@ -91,6 +91,10 @@ def every(ask: Callable[..., Page[T]], *arguments: Any, **asked: Any) -> Iterato
         *arguments: What else it takes.
         **asked: What it takes by name; *limit* is the size of a page.
 
+    Raises:
+        InvalidValueError: If it is a method of an :class:`AsyncStore`, at the first step; else
+            what it raises.
+
     Example:
         >>> from smartgoals import Goal, Lifecycle, open_store
         >>> from smartgoals.stores import every
@@ -103,6 +107,15 @@ def every(ask: Callable[..., Page[T]], *arguments: Any, **asked: Any) -> Iterato
     after = asked.pop("after", None)
     while True:
         page = ask(*arguments, after=after, **asked)
+        if isinstance(page, Coroutine):
+            # Else it would be complained of that nobody awaits it.
+            page.close()
+            refuse(
+                "ask",
+                "a method of a Store",
+                ask,
+                instead="for one of an AsyncStore write async for and every_async()",
+            )
         yield from page
         # The last page of changes is one without any.
         if not page or page.next is None:
@@ -120,6 +133,10 @@ async def every_async(
         *arguments: What else it takes.
         **asked: What it takes by name; *limit* is the size of a page.
 
+    Raises:
+        InvalidValueError: If it is a method of a :class:`Store`, at the first step; else what it
+            raises.
+
     Example:
         >>> import asyncio
         >>> from smartgoals import Goal, open_store_async
@@ -135,7 +152,15 @@ async def every_async(
     """
     after = asked.pop("after", None)
     while True:
-        page = await ask(*arguments, after=after, **asked)
+        answer = ask(*arguments, after=after, **asked)
+        if isinstance(answer, Page):
+            refuse(
+                "ask",
+                "a method of an AsyncStore",
+                ask,
+                instead="for one of a Store write for and every()",
+            )
+        page = await answer
         for one in page:
             yield one
         if not page or page.next is None:

@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable
 from threading import Thread
 from typing import Any, TypeVar, cast
 
-from smartgoals._values import refuse
 from smartgoals.stores import AsyncBackend, AsyncStore, Backend, Capability, Store
+from smartgoals.testing._search import MisuseError
 from smartgoals.testing._wrapped_backend import WrappedBackend
 
 __all__ = ["blocking"]
@@ -49,13 +49,27 @@ def blocking(opener: Callable[[], Awaitable[AsyncStore]]) -> Store:
     """
     loop = _Loop()
     try:
-        store = loop.wait_for(opener)
-        if not isinstance(store, AsyncStore):
-            refuse("opener", "a function that opens an AsyncStore when it is awaited", opener)
+        store = loop.wait_for(_opened, opener)
     except BaseException:
         loop.close()
         raise
     return _BlockingStore(store, loop)
+
+
+async def _opened(opener: Callable[[], Awaitable[AsyncStore]]) -> AsyncStore:
+    found: object = opener()
+    if inspect.isawaitable(found):
+        found = await found
+    if isinstance(found, AsyncStore):
+        return found
+    instead = ""
+    if isinstance(found, Store):
+        found.close()
+        instead = "; this one opens a Store, which waits already: leave out blocking()"
+    raise MisuseError(
+        f"opener must be a function that opens an AsyncStore when it is awaited{instead}",
+        field="opener",
+    )
 
 
 class _Loop:

@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis.strategies import SearchStrategy
 
 from smartgoals._values import refuse
-from smartgoals.errors import SmartGoalsError
+from smartgoals.errors import InvalidValueError, SmartGoalsError
 
 __all__ = [
     "THOROUGH",
     "Keeps",
     "LawBrokenError",
     "LawHoldsError",
+    "MisuseError",
     "proven",
     "reasons_of",
     "search",
@@ -37,6 +38,10 @@ class LawBrokenError(SmartGoalsError, AssertionError):
 
 class LawHoldsError(SmartGoalsError, AssertionError):
     """A law was excepted, and the rule keeps it; or it says nothing about such a rule."""
+
+
+class MisuseError(InvalidValueError):
+    """What was handed in to be tried is not what it should be, so nothing was tried."""
 
 
 class Law(Protocol):

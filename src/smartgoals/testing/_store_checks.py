@@ -15,13 +15,12 @@ from smartgoals.testing._goal_clauses import GOAL_CLAUSES
 from smartgoals.testing._journal_clauses import JOURNAL_CLAUSES
 from smartgoals.testing._many_clauses import MANY_CLAUSES
 from smartgoals.testing._row_clauses import ROW_CLAUSES
-from smartgoals.testing._search import LawBrokenError, LawHoldsError, reasons_of
+from smartgoals.testing._search import LawBrokenError, LawHoldsError, MisuseError, reasons_of
 from smartgoals.testing._storage_clauses import STORAGE_CLAUSES
 from smartgoals.testing._store_clauses import (
     ClauseBrokenError,
     Fresh,
     Ground,
-    NotEmptyError,
 )
 from smartgoals.testing._tenant_clauses import TENANT_CLAUSES
 
@@ -88,7 +87,8 @@ class StoreCheck:
         Raises:
             LawBrokenError: If the clause is not kept, and no reason was given.
             LawHoldsError: If a reason was given, and the clause is kept, or not about the backend.
-            InvalidValueError: If something is stored already in what *fresh* makes.
+            InvalidValueError: If what *fresh* makes opens no :class:`~smartgoals.stores.Store`, or
+                something is stored already in it.
         """
         with Ground(fresh) as ground:
             if not self._is_about(ground):
@@ -116,7 +116,7 @@ class StoreCheck:
     def _try(self, ground: Ground) -> None:
         try:
             _CLAUSES[self.id].keeps(ground)
-        except NotEmptyError:
+        except MisuseError:
             raise
         except ClauseBrokenError as seen:
             raise LawBrokenError(f"{self}; broken: {seen}") from seen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Coroutine, Iterator
 from contextlib import ExitStack, suppress
 from itertools import count, takewhile
 from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
@@ -12,10 +12,10 @@ from hypothesis import settings
 from hypothesis.strategies import SearchStrategy
 
 from smartgoals.entries import Done
-from smartgoals.errors import InvalidValueError, SmartGoalsError
+from smartgoals.errors import SmartGoalsError
 from smartgoals.goals import Goal
 from smartgoals.stores import Capability, Change, Found, Page, Store, Stored, Write
-from smartgoals.testing._search import THOROUGH, search
+from smartgoals.testing._search import THOROUGH, MisuseError, search
 
 __all__ = [
     "MONDAY",
@@ -24,7 +24,6 @@ __all__ = [
     "Clauses",
     "Fresh",
     "Ground",
-    "NotEmptyError",
     "Opener",
     "all_changes",
     "all_found",
@@ -57,10 +56,6 @@ _MOST_PAGES = 1_000
 
 class ClauseBrokenError(AssertionError):
     """What was seen was not what the clause promises; the check tells which clause it is."""
-
-
-class NotEmptyError(InvalidValueError):
-    """What has to be a new storage has something in it, so nothing can be tried on it."""
 
 
 # Whom the clauses and the machine write for.
@@ -97,7 +92,9 @@ class Ground:
         first = [True]
 
         def opened() -> Store:
-            store = self._opened.enter_context(opener())
+            found = opener()
+            _check_store(found)
+            store = self._opened.enter_context(found)
             if first:
                 first.clear()
                 _check_empty(store)
@@ -110,6 +107,19 @@ class Ground:
         return self.storage()()
 
 
+def _check_store(found: object) -> None:
+    if isinstance(found, Store):
+        return
+    if isinstance(found, Coroutine):
+        # Else it would be complained of that nobody awaits it.
+        found.close()
+    raise MisuseError(
+        "fresh must be a function that returns a function that opens a Store; of one that opens an "
+        "AsyncStore make such a function by partial(blocking, opener)",
+        field="fresh",
+    )
+
+
 def _check_empty(store: Store) -> None:
     for one in (store, *map(store.tenant, _TENANTS)):
         # A store that cannot even answer this is for the clauses to tell of.
@@ -119,7 +129,7 @@ def _check_empty(store: Store) -> None:
             break
     else:
         return
-    raise NotEmptyError(
+    raise MisuseError(
         "fresh must be a function that makes a new, empty storage each time, and something is "
         "stored already in what it made; give each storage a place of its own, as a new folder is",
         field="fresh",
