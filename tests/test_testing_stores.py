@@ -149,7 +149,7 @@ class TestExceptions:
 
     def test_unknown_clause_cannot_be_excepted(self):
         """It may be a slip of the pen."""
-        with pytest.raises(InvalidValueError, match="C01 to C80"):
+        with pytest.raises(InvalidValueError, match="C01 to C81"):
             store_checks(except_for={"C99": "no such thing"})
 
 
