@@ -86,7 +86,10 @@ def _decoded(text: str) -> bytes:
     # are passed over, and the last one may have bits that decode to nothing.
     last = sealed[-(len(sealed) % _GROUP or _GROUP) :]
     whole = -(-len(sealed) // _GROUP) * _CHARACTERS
-    if len(coded) != whole or b2a_base64(last, newline=False).decode("ascii") != text[-_CHARACTERS:]:
+    if (
+        len(coded) != whole
+        or b2a_base64(last, newline=False).decode("ascii") != text[-_CHARACTERS:]
+    ):
         raise ValueError
     return sealed
 
