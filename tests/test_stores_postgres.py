@@ -541,17 +541,23 @@ class TestOpening:
 
     def test_catalogue_that_somebody_changes_is_tried_again(self):
         """PostgreSQL says so with an error of its own, and it passes."""
-        plan = _postgres_tables._make("ALTER TABLE goals ENABLE ROW LEVEL SECURITY")
+        statement = "ALTER TABLE goals ENABLE ROW LEVEL SECURITY"
+        concurrent = errors.InternalError_("tuple concurrently updated")
+        plan = _postgres_tables._make(statement)
         asked = next(plan)
-        assert asked == plan.send(errors.InternalError_("tuple concurrently updated"))
+        pause = plan.send(concurrent)
+        assert isinstance(pause, _postgres_plans.Pause)
+        assert 0 <= pause.seconds <= 0.1
+        assert asked == plan.send(())
         with pytest.raises(StopIteration):
             plan.send(errors.DuplicateTable("x"))
-        plan = _postgres_tables._make("ALTER TABLE goals ENABLE ROW LEVEL SECURITY")
+        plan = _postgres_tables._make(statement)
         next(plan)
         for _ in range(_postgres_tables._ATTEMPTS - 1):
-            plan.send(errors.InternalError_("tuple concurrently updated"))
+            plan.send(concurrent)
+            plan.send(())
         with pytest.raises(errors.InternalError_):
-            plan.send(errors.InternalError_("tuple concurrently updated"))
+            plan.send(concurrent)
 
     def test_database_that_is_not_unicode_is_refused(self):
         """It would give bytes, or lose letters."""

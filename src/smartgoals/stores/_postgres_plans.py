@@ -26,6 +26,7 @@ __all__ = [
     "answered",
     "goal",
     "native",
+    "pause_after",
     "put",
     "read",
     "repeated",
@@ -42,6 +43,12 @@ class Pause(NamedTuple):
     """A moment to wait before it is tried again."""
 
     seconds: float
+
+
+def pause_after(attempt: int) -> Pause:
+    """Return how long to wait after so many attempts, counted from 0."""
+    # At random, so that those who met do not meet again.
+    return Pause(random.uniform(0, min(_LONGEST_PAUSE, 0.001 * 2**attempt)))  # noqa: S311  # no secret
 
 
 Step: TypeAlias = Statement | WholePut | Pause
@@ -136,8 +143,7 @@ def repeated(make: Callable[[], Plan[T]]) -> Plan[T]:
         except _AGAIN:
             pass
         told((yield _ROLLBACK))
-        # At random, so that those who met do not meet again.
-        yield Pause(random.uniform(0, min(_LONGEST_PAUSE, 0.001 * 2**attempt)))  # noqa: S311
+        yield pause_after(attempt)
     raise TransientStoreError("others write the same all the time; try again")
 
 

@@ -10,8 +10,8 @@ from collections import defaultdict
 
 from smartgoals._time import format_instant, now
 from smartgoals.errors import StoreError
-from smartgoals.stores._postgres_plans import Plan, told, transaction
-from smartgoals.stores._psycopg import errors, psycopg
+from smartgoals.stores._postgres_plans import Plan, pause_after, told, transaction
+from smartgoals.stores._psycopg import errors
 from smartgoals.stores._sql import TELLING, Statement
 
 __all__ = ["TABLES", "check_schema", "migrate", "open_schema"]
@@ -223,17 +223,19 @@ def _create(name: str) -> Plan[None]:
 
 def _make(statement: str) -> Plan[None]:
     """Make something, unless somebody else made it."""
-    for _ in range(_ATTEMPTS):
-        failure: psycopg.Error
+    attempt = 0
+    while True:
         try:
             told((yield Statement(statement, ())))
         except _SECOND:
             return
-        except _CONCURRENT as error:
-            failure = error
+        except _CONCURRENT:
+            attempt += 1
+            if attempt == _ATTEMPTS:
+                raise
         else:
             return
-    raise failure
+        yield pause_after(attempt)
 
 
 def _not_ours() -> StoreError:

@@ -1,4 +1,7 @@
-"""The driver of PostgreSQL, or how to get it."""
+"""The driver of PostgreSQL, imported in one place for all modules that need it.
+
+Where it is missing, each of them says which extra brings it, instead of what Python says.
+"""
 
 from __future__ import annotations
 
