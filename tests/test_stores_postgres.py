@@ -170,7 +170,7 @@ def rows_of(backend):
             told = run.execute("SELECT position FROM changes ORDER BY position").fetchall()
             places = {position: place for place, (position,) in enumerate(told)}
             for table in KEPT:
-                cursor = run.execute(f"SELECT * FROM {table}")  # noqa: S608
+                cursor = run.execute(f"SELECT * FROM {table}")  # noqa: S608  # a name of ours
                 names = [column.name for column in cursor.description]
                 rows = [
                     [
@@ -272,7 +272,7 @@ class TestTenants:
         for tenant in ("a", "b", "c"):
             with bound(store, tenant) as run:
                 for table in KEPT:
-                    seen = run.execute(f"SELECT DISTINCT tenant FROM {table}").fetchall()  # noqa: S608
+                    seen = run.execute(f"SELECT DISTINCT tenant FROM {table}").fetchall()  # noqa: S608  # a name of ours
 
                     assert [(tenant,)] * (tenant != "c") == seen
         with by_hand(store) as run:
@@ -480,7 +480,7 @@ class TestOpening:
         with by_hand(store) as run:
             run.execute(f"CREATE SCHEMA {schema}")
             run.execute(f"CREATE TABLE {schema}.{table}")
-            run.execute(f"INSERT INTO {schema}.{table.split()[0]} VALUES ('1')")  # noqa: S608
+            run.execute(f"INSERT INTO {schema}.{table.split()[0]} VALUES ('1')")  # noqa: S608  # a name of ours
         with pytest.raises(StoreError, match="tables of another application"):
             open_store(url)
 
@@ -736,7 +736,7 @@ class TestConnections:
         """The extra brings it."""
         program = "import sys; sys.modules['psycopg'] = None\nimport smartgoals\n"
         program += "smartgoals.open_store('postgresql://h/d')"
-        run = subprocess.run(  # noqa: S603
+        run = subprocess.run(  # noqa: S603  # our own words
             [sys.executable, "-c", program], capture_output=True, check=False, text=True, timeout=60
         )
 
