@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 import copy as copy_module
 import datetime as dt
-import json
 import pickle
 import string
 import sys
@@ -76,6 +75,7 @@ from smartgoals.testing import (
     scrub_check,
     store_checks,
 )
+from smartgoals.testing._broken_encryption import WRONG, Seals
 from smartgoals.testing._broken_stores import fresh_of
 from smartgoals.testing._wrapped_backend import WrappedBackend
 from tests.encrypted import (
@@ -406,26 +406,6 @@ class TestRows:
             CHECKS["C79"].check(
                 fresh_of(lambda: Leaking(MemoryBackend(), keys=ring(), key_backend=MemoryBackend()))
             )
-
-    @pytest.mark.parametrize(
-        ("forgotten", "what"),
-        [
-            (1, "a goal as another of the same person"),
-            (3, "what a goal was before, as what it is"),
-        ],
-    )
-    def test_place_that_forgets_a_column_breaks_the_contract(self, forgotten, what, monkeypatch):
-        """Each column is there for a reason."""
-        place = _sealed.goal_place
-
-        def without(tenant, row):
-            told = json.loads(place(tenant, row))
-            del told[2 + forgotten]
-            return json.dumps(told).encode()
-
-        monkeypatch.setattr(_sealed, "goal_place", without)
-        with pytest.raises(LawBrokenError, match=f"C80 .*{what}"):
-            CHECKS["C80"].check(in_memory)
 
     def test_place_that_forgets_the_person_is_noticed(self, monkeypatch):
         """Whose it is stands in the context of the key as well, so this one is looked at alone."""
@@ -1238,11 +1218,24 @@ class TestPuttingTogether:
 
         assert PRIVATE not in str(rows.find(TENANT, Query(subject="c-2"), None, 9))
 
-    def test_store_that_reads_anywhere_looks_right(self):
-        """Only who puts a document where it does not belong sees what is wrong with it."""
-        assert CHECKS["C06"].check(CHECKS["C80"].broken)
+    @pytest.mark.parametrize("clause", ["C78", "C79", "C80", "C81"])
+    def test_what_the_wrong_ones_are_made_from_keeps_the_clauses(self, clause):
+        """So what is caught is the one thing that each of them does otherwise."""
+        assert CHECKS[clause].check(fresh_of(Seals))
 
-    @pytest.mark.parametrize("clause", ["C79", "C80"])
+    @pytest.mark.parametrize("what", WRONG)
+    def test_what_is_wrong_is_caught(self, what):
+        """By the clause that is about it, whatever others see."""
+        clause, backend = WRONG[what]
+        with pytest.raises(LawBrokenError, match=f"^{clause}"):
+            CHECKS[clause].check(fresh_of(backend))
+
+    @pytest.mark.parametrize("what", ["forgets the at of a GoalRow", "keeps the key"])
+    def test_what_is_wrong_looks_right(self, what):
+        """Only who tampers with the rows, or puts them back, sees it."""
+        assert CHECKS["C06"].check(fresh_of(WRONG[what][1]))
+
+    @pytest.mark.parametrize("clause", ["C79", "C80", "C81"])
     def test_backend_that_does_not_show_its_rows_breaks_the_contract(self, clause):
         """What nobody can look at cannot be proven."""
         with pytest.raises(LawBrokenError, match="has another as its backend"):

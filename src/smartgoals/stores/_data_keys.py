@@ -129,8 +129,14 @@ class DataKeys:
         """Return the keys of those persons of whom they are open."""
         if self._are_apart is False:
             raise _beside()
-        known = ((subject, self.one_known(tenant, subject)) for subject in subjects)
-        return {subject: key for subject, key in known if key is not None}
+        keys = {}
+        with self._lock:
+            for subject in subjects:
+                key = self._open.get((tenant, subject))
+                if key is not None:
+                    self._open.move_to_end((tenant, subject))
+                    keys[subject] = key
+        return keys
 
     def of(self, tenant: str, subject: str) -> Plan[AESGCM | None]:
         """Return the key of a person; None if there is none.

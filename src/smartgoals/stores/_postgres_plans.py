@@ -174,31 +174,25 @@ def put(tenant: str, batch: Batch, *, is_busy: bool) -> Plan[None]:
 
 
 def _put(tenant: str, batch: Batch, *, is_busy: bool) -> Plan[None]:
-    statement = whole_put(tenant, batch)
-    if statement is not None and (yield from _is_put_whole(tenant, statement, is_busy=is_busy)):
-        return
     changes = len(batch.goals) + sum(len(write.entries) for write in batch.journals)
+    whole = whole_put(tenant, batch)
+    if whole is not None:
+        try:
+            if not is_busy and told((yield whole)):
+                return
+            # It does not fit, or somebody else was first, or it is a new tenant.
+            steps = _whole_or_steps(whole, tenant, batch)
+            yield from transaction(_in_turn(tenant, steps, changes=changes))
+        except errors.UniqueViolation:
+            # Of somebody who keeps to no turns; what it means is found out step by step.
+            pass
+        else:
+            return
+        told((yield _ROLLBACK))
     steps = answered(_sql_writes.put(tenant, batch))
     yield from transaction(_in_turn(tenant, steps, changes=changes))
 
 
-def _alone(statement: WholePut) -> Plan[Rows]:
-    return told((yield statement))
-
-
-def _is_put_whole(tenant: str, statement: WholePut, *, is_busy: bool) -> Plan[bool]:
-    """Try to write a batch in one statement, and return whether it was."""
-    try:
-        if not is_busy:
-            ((is_written, fits),) = told((yield statement))
-            if is_written or not fits:
-                return bool(is_written)
-        # Somebody else was first, or it is a new tenant: wait, and then there is nobody else.
-        ((is_written, _),) = yield from transaction(_in_turn(tenant, _alone(statement)))
-    except errors.UniqueViolation:
-        # Of somebody who keeps to no turns; what it means is found out step by step.
-        pass
-    else:
-        return bool(is_written)
-    told((yield _ROLLBACK))
-    return False
+def _whole_or_steps(whole: WholePut, tenant: str, batch: Batch) -> Plan[None]:
+    if not told((yield whole)):
+        yield from answered(_sql_writes.put(tenant, batch))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from smartgoals.stores._rows import Batch
@@ -19,27 +20,38 @@ __all__ = ["WholePut", "whole_put"]
 
 
 class WholePut(NamedTuple):
-    """The statement. Its one row says whether the batch was written, or else whether it fits."""
+    """The statement. It has a row where the batch was written, and none where it was not."""
 
     sql: bytes
     parameters: dict[str, Any]
 
 
-_GOAL = {
-    "id": "text",
-    "subject": "text",
-    "version": "bigint",
-    "at": "text",
-    "author": "text",
-    "op_id": "text",
-    "document": "text",
-    "lifecycle": "text",
-    "due": "text",
-    "terms": "text",
-    "is_reviewed": "bigint",
-    "review_day": "text",
+_COLUMNS = {
+    "goal": {
+        "place": "bigint",
+        "id": "text",
+        "subject": "text",
+        "version": "bigint",
+        "at": "text",
+        "author": "text",
+        "op_id": "text",
+        "document": "text",
+        "lifecycle": "text",
+        "due": "text",
+        "terms": "text",
+        "is_reviewed": "bigint",
+        "review_day": "text",
+    },
+    "term": {"term": "text", "id": "text"},
+    "entry": {
+        "place": "bigint",
+        "subject": "text",
+        "id": "text",
+        "about": "text",
+        "document": "text",
+    },
 }
-_ENTRY = {"subject": "text", "id": "text", "about": "text", "document": "text"}
+"""What rows are given of each kind, and the types of their columns."""
 
 
 def whole_put(tenant: str, batch: Batch) -> WholePut | None:
@@ -48,180 +60,159 @@ def whole_put(tenant: str, batch: Batch) -> WholePut | None:
     A batch that does not fit may still be right, where what a goal is found by changes; or it is
     refused, for a reason that other statements find.
     """
-    goals = [
-        (*row, *head_row(tenant, row.id, row.subject, row.version, keys)[4:])
-        for row, keys in batch.goals
-    ]
-    entries = [
-        (write.subject, row.id, row.about, row.document)
-        for write in batch.journals
-        for row in write.entries
-    ]
+    said = [(write.subject, row) for write in batch.journals for row in write.entries]
     if (
         batch.reviews
-        or not (goals or entries)
-        or len({row.id for row, _ in batch.goals}) < len(goals)
+        or not (batch.goals or said)
+        or len({row.id for row, _ in batch.goals}) < len(batch.goals)
         or any(
             write.destroys or write.position is not None or not write.entries
             for write in batch.journals
         )
     ):
         return None
-    people = {goal[1] for goal in goals} | {entry[0] for entry in entries}
-    # One value, as most of them have, is not worth an array.
-    is_one = len(goals) < 2 and len(people) == 1  # noqa: PLR2004  # at most one
-    parameters = {
-        "tenant": tenant,
-        "count": len(goals) + len(entries),
-        "people": min(people) if is_one else list(people),
-        **_parameters("goal", _GOAL, goals),
-        **_parameters("entry", _ENTRY, entries),
+    given: dict[str, list[tuple[Any, ...]]] = {
+        "goal": [
+            (place, *row, *head_row(tenant, row.id, row.subject, row.version, keys)[4:])
+            for place, (row, keys) in enumerate(batch.goals, 1)
+        ],
+        "term": [
+            (term, row.id)
+            for row, keys in batch.goals
+            if row.version == 1
+            for term in terms_of(keys)
+        ],
+        "entry": [
+            (place, subject, row.id, row.about, row.document)
+            for place, (subject, row) in enumerate(said, len(batch.goals) + 1)
+        ],
     }
-    terms = [
-        (row.id, term) for row, keys in batch.goals if row.version == 1 for term in terms_of(keys)
-    ]
-    if terms:
-        parameters["term_goals"], parameters["terms"] = map(list, zip(*terms, strict=True))
-    if goals and entries and not is_one:
-        parameters["goals"] = [goal[0] for goal in goals]
-        parameters["sayers"] = [entry[0] for entry in entries]
-    text = _text(min(len(goals), 2), min(len(entries), 2), bool(terms), is_one)
-    return WholePut(text, parameters)
+    parameters: dict[str, Any] = {"tenant": tenant, "count": len(batch.goals) + len(said)}
+    shape = []
+    for kind, rows in given.items():
+        if rows:
+            shape.append((kind, len(rows) == 1))
+            values = rows[0] if len(rows) == 1 else map(list, zip(*rows, strict=True))
+            parameters |= zip(_names(kind), values, strict=True)
+    return WholePut(_text(tuple(shape)), parameters)
 
 
-def _parameters(
-    name: str, columns: dict[str, str], rows: Sequence[tuple[Any, ...]]
-) -> dict[str, Any]:
-    if not rows:
-        return {}
-    values = rows[0] if len(rows) == 1 else map(list, zip(*rows, strict=True))
-    return {f"{name}_{column}": value for column, value in zip(columns, values, strict=True)}
+@lru_cache
+def _names(kind: str) -> tuple[str, ...]:
+    return tuple(f"{kind}_{column}" for column in _COLUMNS[kind])
 
 
-@lru_cache(maxsize=36)
-def _text(
-    goals: int,
-    entries: int,
-    has_terms: bool,  # noqa: FBT001  # each is a part of the key of the cache
-    is_one: bool,  # noqa: FBT001
-) -> bytes:
-    people = "= %(people)s::text" if is_one else "= ANY(%(people)s::text[])"
-    given, checks, writes = [], [_IS_NOBODY_ERASED.format(people=people)], []
-    if goals:
-        given.append(_given("goal", _GOAL, is_one=goals == 1))
-        checks.append(_GOALS_FIT)
-        writes += [_PUT_HEADS, _PUT_VERSIONS]
-    if has_terms:
-        writes.append(_PUT_TERMS)
-    if entries:
-        given.append(_given("entry", _ENTRY, is_one=entries == 1))
-        checks += [_ENTRIES_FIT, _NONE_IS_REDACTED]
-        writes.append(_PUT_ENTRIES.format(last=_after_goals(goals)))
-        if goals:
-            checks.append(_NOTHING_TO_FORGET_OF_ONE if is_one else _NOTHING_TO_FORGET)
-        else:
-            writes.append(_FORGET_REVIEWS.format(people=people))
-    writes.append(_put_changes(goals, entries))
+@lru_cache
+def _text(shape: tuple[tuple[str, bool], ...]) -> bytes:
+    """Return the statement for rows of these kinds; with each, whether it is one row only."""
+    tables, fits, writes = [], [], []
+    rows = {}
+    for kind, is_one in shape:
+        rows[kind] = _one(kind) if is_one else _many(kind)
+        checks = _CHECKS[kind]
+        if kind == "entry" and "goal" in rows:
+            checks = [*checks, _NOTHING_TO_FORGET]
+        fits += checks if is_one else [_all_of(kind, checks)]
+        writes += _WRITES[kind]
+        if not is_one:
+            tables.append(_table(kind))
+    if "goal" not in rows:
+        writes.append(_FORGET_REVIEWS)
+    turned = _TURNED.replace("{fits}", " AND ".join(fits))
     numbered = [f"write{number} AS ({write})" for number, write in enumerate(writes)]
-    fits = " AND ".join(checks)
-    parts = ", ".join([*given, _TURNED.format(fits=fits), *numbered])
-    return f"WITH {parts} {_ANSWER.format(fits=fits)}".encode()
+    text = f"WITH {', '.join([*tables, turned, *numbered])} SELECT 1 FROM turned"  # noqa: S608  # constants
+    names = {"tenant": "%(tenant)s::text", "count": "%(count)s::bigint"}
+    return text.format(**names, **rows).encode()
 
 
-def _given(name: str, columns: dict[str, str], *, is_one: bool) -> str:
-    names = ", ".join(columns)
-    each = [(f"%({name}_{column})s", kind) for column, kind in columns.items()]
-    if is_one:
-        values = ", ".join(f"{mark}::{kind}" for mark, kind in each)
-        return f"{name} ({names}, place) AS (VALUES ({values}, 1))"
-    arrays = ", ".join(f"{mark[:-1]}b::{kind}[]" for mark, kind in each)
-    return f"{name} ({names}, place) AS (SELECT * FROM unnest({arrays}) WITH ORDINALITY)"  # noqa: S608
+def _all_of(kind: str, checks: Sequence[str]) -> str:
+    """Return the check that each of many rows keeps these."""
+    return f"NOT EXISTS (SELECT 1 FROM {kind} WHERE NOT ({' AND '.join(checks)}))"  # noqa: S608
 
 
-def _after_goals(goals: int) -> str:
-    return "turned.last + (SELECT count(*) FROM goal)" if goals else "turned.last"
+def _one(kind: str) -> SimpleNamespace:
+    """Return what the columns of one row are called: each is a parameter."""
+    names = {column: f"%({kind}_{column})s::{type_}" for column, type_ in _COLUMNS[kind].items()}
+    every = {column: f"ARRAY[{name}]" for column, name in names.items()}
+    return SimpleNamespace(**names, every=SimpleNamespace(**every), beside="")
 
 
-def _put_changes(goals: int, entries: int) -> str:
-    parts = []
-    if goals:
-        parts.append(_CHANGED_GOALS)
-    if entries:
-        parts.append(_CHANGED_ENTRIES.format(last=_after_goals(goals)))
-    return f"INSERT INTO changes {' UNION ALL '.join(parts)}"  # constants
+def _many(kind: str) -> SimpleNamespace:
+    """Return what the columns of many rows are called: each is a column of a table."""
+    names = {column: f"{kind}.{column}" for column in _COLUMNS[kind]}
+    return SimpleNamespace(**names, every=SimpleNamespace(**_arrays(kind)), beside=f", {kind}")
+
+
+def _table(kind: str) -> str:
+    """Return the table of many rows."""
+    arrays = ", ".join(_arrays(kind).values())
+    return f"{kind} ({', '.join(_COLUMNS[kind])}) AS (SELECT * FROM unnest({arrays}))"  # noqa: S608
+
+
+def _arrays(kind: str) -> dict[str, str]:
+    """Return what holds a column of many rows: each is a parameter."""
+    return {column: f"%({kind}_{column})b::{type_}[]" for column, type_ in _COLUMNS[kind].items()}
 
 
 # Where somebody else has the turn, this waits, and looks again at the row as that one left it.
 _TURNED = (
-    "turned AS (UPDATE turns SET turn = turns.turn + %(count)s::bigint "
-    "WHERE turns.tenant = %(tenant)s AND turns.turn = "
-    "(SELECT seen.turn FROM turns AS seen WHERE seen.tenant = %(tenant)s) AND {fits} "
-    "RETURNING turns.turn - %(count)s::bigint AS last)"
+    "turned AS (UPDATE turns SET turn = turns.turn + {count} WHERE turns.tenant = {tenant} "
+    "AND turns.turn = (SELECT seen.turn FROM turns AS seen WHERE seen.tenant = {tenant}) "
+    "AND {fits} RETURNING turns.turn - {count} AS last)"
 )
-_ANSWER = (
-    "SELECT EXISTS (SELECT 1 FROM turned), "
-    "CASE WHEN EXISTS (SELECT 1 FROM turned) THEN TRUE ELSE {fits} END"
+# What is looked for is told as one value, so that PostgreSQL looks by the whole key, also where it
+# takes a table for empty that was so when it made its plan.
+_NOT_ERASED = (
+    "(SELECT erased FROM marks WHERE marks.tenant = {{tenant}} "
+    "AND marks.subject = {{{}.subject}}) IS NULL"
 )
-
-_IS_NOBODY_ERASED = (
-    "NOT EXISTS (SELECT 1 FROM marks WHERE tenant = %(tenant)s "
-    "AND subject {people} AND erased IS NOT NULL)"
+_FOLLOWS = (
+    "coalesce((SELECT goals.version = {goal.version} - 1 AND goals.subject = {goal.subject} "
+    "AND goals.terms = {goal.terms} FROM goals WHERE goals.tenant = {tenant} "
+    "AND goals.id = {goal.id}), {goal.version} = 1)"
 )
-# Each row is looked for by its whole key, also where PostgreSQL takes a table for empty that was so
-# when it made its plan: a LIMIT cannot be joined in another way.
-_GOALS_FIT = (
-    "NOT EXISTS (SELECT 1 FROM goal LEFT JOIN LATERAL (SELECT version, subject, terms FROM goals "
-    "WHERE tenant = %(tenant)s AND goals.id = goal.id LIMIT 1) AS stored ON true "
-    "WHERE goal.version <> coalesce(stored.version, 0) + 1 "
-    "OR stored.subject <> goal.subject OR stored.terms <> goal.terms)"
+_IS_NEW = (
+    "(SELECT count(*) FROM entries WHERE entries.tenant = {tenant} "
+    "AND entries.subject = {entry.subject} AND entries.id = {entry.id}) = 0"
 )
-_ENTRIES_FIT = (
-    "NOT EXISTS (SELECT 1 FROM entry CROSS JOIN LATERAL (SELECT 1 FROM entries "
-    "WHERE tenant = %(tenant)s AND entries.subject = entry.subject AND entries.id = entry.id "
-    "LIMIT 1) AS stored)"
-)
-_NONE_IS_REDACTED = (
-    "NOT EXISTS (SELECT 1 FROM entry CROSS JOIN LATERAL (SELECT 1 FROM entries "
-    "WHERE tenant = %(tenant)s AND entries.subject = entry.subject "
-    "AND entries.about IN (entry.id, entry.about) AND entries.redacts = 1 LIMIT 1) AS stored)"
+_NOT_REDACTED = (
+    "(SELECT count(*) FROM entries WHERE entries.tenant = {tenant} "
+    "AND entries.subject = {entry.subject} "
+    "AND entries.about IN ({entry.id}, {entry.about}) AND entries.redacts = 1) = 0"
 )
 # The goals that are written forget their reviews with that.
 _NOTHING_TO_FORGET = (
-    "NOT EXISTS (SELECT 1 FROM goals WHERE tenant = %(tenant)s "
-    "AND subject = ANY(%(sayers)s::text[]) AND review_on IS NOT NULL "
-    "AND id <> ALL(%(goals)s::text[]))"
+    "(SELECT count(*) FROM goals WHERE goals.tenant = {tenant} "
+    "AND goals.subject = {entry.subject} AND goals.review_on IS NOT NULL "
+    "AND goals.id <> ALL({goal.every.id})) = 0"
 )
-_NOTHING_TO_FORGET_OF_ONE = (
-    "NOT EXISTS (SELECT 1 FROM goals WHERE tenant = %(tenant)s "
-    "AND subject = %(people)s::text AND review_on IS NOT NULL AND id <> %(goal_id)s::text)"
-)
-_PUT_HEADS = (
-    "INSERT INTO goals SELECT %(tenant)s, id, subject, version, lifecycle, due, terms, "
-    "is_reviewed, review_day FROM turned, goal ON CONFLICT (tenant, id) DO UPDATE SET "
+_PUT_HEAD = (
+    "INSERT INTO goals SELECT {tenant}, {goal.id}, {goal.subject}, {goal.version}, "
+    "{goal.lifecycle}, {goal.due}, {goal.terms}, {goal.is_reviewed}, {goal.review_day} "
+    "FROM turned{goal.beside} ON CONFLICT (tenant, id) DO UPDATE SET "
     "version = excluded.version, lifecycle = excluded.lifecycle, due = excluded.due, "
     "is_reviewed = excluded.is_reviewed, review_day = excluded.review_day, "
     "review_policy = NULL, review_on = NULL"
 )
-_PUT_VERSIONS = (
-    "INSERT INTO versions SELECT %(tenant)s, id, version, subject, at, author, op_id, "
-    "turned.last + place, document FROM turned, goal"
+_PUT_VERSION = (
+    "INSERT INTO versions SELECT {tenant}, {goal.id}, {goal.version}, {goal.subject}, "
+    "{goal.at}, {goal.author}, {goal.op_id}, turned.last + {goal.place}, {goal.document} "
+    "FROM turned{goal.beside}"
 )
-_PUT_TERMS = (
-    "INSERT INTO terms SELECT %(tenant)s, of_goal.term, of_goal.id FROM turned, "
-    "unnest(%(terms)s::text[], %(term_goals)s::text[]) AS of_goal (term, id)"
-)
-_PUT_ENTRIES = (
-    "INSERT INTO entries SELECT %(tenant)s, subject, id, about, 0, {last} + place, document "
-    "FROM turned, entry"
+_PUT_TERM = "INSERT INTO terms SELECT {tenant}, {term.term}, {term.id} FROM turned{term.beside}"
+_PUT_ENTRY = (
+    "INSERT INTO entries SELECT {tenant}, {entry.subject}, {entry.id}, {entry.about}, 0, "
+    "turned.last + {entry.place}, {entry.document} FROM turned{entry.beside}"
 )
 _FORGET_REVIEWS = (
     "UPDATE goals SET review_day = CASE WHEN is_reviewed = 1 THEN '' END, "
-    "review_policy = NULL, review_on = NULL FROM turned WHERE goals.tenant = %(tenant)s "
-    "AND goals.subject {people} AND goals.review_on IS NOT NULL"
+    "review_policy = NULL, review_on = NULL FROM turned WHERE goals.tenant = {tenant} "
+    "AND goals.subject = ANY({entry.every.subject}) AND goals.review_on IS NOT NULL"
 )
-_CHANGED_GOALS = (
-    "SELECT %(tenant)s::text, turned.last + place, subject, 'goal', id, version FROM turned, goal"
-)
-_CHANGED_ENTRIES = (
-    "SELECT %(tenant)s::text, {last} + place, subject, 'entry', id, NULL::bigint FROM turned, entry"
-)
+_CHECKS = {
+    "goal": [_NOT_ERASED.format("goal"), _FOLLOWS],
+    # What a goal is found by goes with the goal.
+    "term": ["true"],
+    "entry": [_NOT_ERASED.format("entry"), _IS_NEW, _NOT_REDACTED],
+}
+_WRITES = {"goal": [_PUT_HEAD, _PUT_VERSION], "term": [_PUT_TERM], "entry": [_PUT_ENTRY]}

@@ -12,7 +12,7 @@ from smartgoals._time import format_instant, now
 from smartgoals.errors import StoreError
 from smartgoals.stores._postgres_plans import Plan, pause_after, told, transaction
 from smartgoals.stores._psycopg import errors
-from smartgoals.stores._sql import Statement
+from smartgoals.stores._sql import TELLING, Statement
 
 __all__ = ["TABLES", "check_schema", "migrate", "open_schema"]
 
@@ -71,18 +71,7 @@ TABLES = {
     ),
     "removed": (
         "tenant, subject, position",
-        {"tenant": _ID, "subject": _ID, "position": _NUMBER},
-    ),
-    "changes": (
-        "tenant, position",
-        {
-            "tenant": _ID,
-            "position": _NUMBER,
-            "subject": _ID,
-            "kind": _ID,
-            "id": _ID,
-            "version": "BIGINT",
-        },
+        {"tenant": _ID, "subject": _ID, "position": _NUMBER, "id": _ID},
     ),
     "marks": (
         "tenant, subject",
@@ -95,6 +84,7 @@ TABLES = {
             "goals": "BIGINT",
             "writes": "BIGINT",
             "entries": "BIGINT",
+            "position": "BIGINT",
         },
     ),
 }
@@ -220,6 +210,10 @@ def _create(name: str) -> Plan[None]:
         yield from _make(f"CREATE TABLE IF NOT EXISTS {table} ({listed}, PRIMARY KEY ({key}))")
     for index in _INDEXES:
         yield from _make(f"CREATE INDEX IF NOT EXISTS {index}")
+    for table in TELLING:
+        yield from _make(
+            f"CREATE UNIQUE INDEX IF NOT EXISTS {table}_position ON {table} (tenant, position)"
+        )
     for table, (key, _) in TABLES.items():
         if key.startswith("tenant"):
             for statement in _SECURITY:

@@ -22,6 +22,7 @@ from smartgoals.stores._rows import (
     JournalWrite,
     Query,
     ReviewRow,
+    SearchKeys,
 )
 from smartgoals.stores._sealed import (
     damaged,
@@ -49,28 +50,18 @@ class Sealing:
 
     def put(self, tenant: str, batch: Batch) -> Plan[None]:
         """Seal a batch and write it."""
-        owners = {row.id: row.subject for row, _ in batch.goals}
-        for review in batch.reviews:
-            if review.goal_id not in owners:
-                goal: GoalRow | None = told(
-                    (yield Ask(Whom.ROWS, "goal", (tenant, review.goal_id, None)))
-                )
-                if goal is None:
-                    raise StaleError("the goal was written since")
-                owners[review.goal_id] = goal.subject
         # A goal that is written for two persons is for the rows to refuse, and not in the clear.
         people = {row.subject for row, _ in batch.goals}
         people.update(write.subject for write in batch.journals if write.entries)
-        people.update(owners.values())
+        owners = {}
+        if batch.reviews:
+            owners = yield from _owners(tenant, batch)
+            people.update(owners.values())
         keys = self._keys.known(tenant, people)
         if len(keys) < len(people):
             keys = yield from self._keys.made(tenant, sorted(people))
         goals = [
-            # Codes and parties are what somebody said as well.
-            GoalWrite(
-                sealed_goal(keys[row.subject], tenant, row),
-                found_by._replace(areas=(), parties=()),
-            )
+            GoalWrite(sealed_goal(keys[row.subject], tenant, row), _in_the_clear(found_by))
             for row, found_by in batch.goals
         ]
         journals = [_sealed_journal(keys, tenant, write) for write in batch.journals]
@@ -178,6 +169,25 @@ class Sealing:
         if key is None:
             raise missing()
         return key
+
+
+def _owners(tenant: str, batch: Batch) -> Plan[dict[str, str]]:
+    """Return whose the goals are of which there are reviews, and those that are written."""
+    owners = {row.id: row.subject for row, _ in batch.goals}
+    for review in batch.reviews:
+        if review.goal_id not in owners:
+            goal: GoalRow | None = told(
+                (yield Ask(Whom.ROWS, "goal", (tenant, review.goal_id, None)))
+            )
+            if goal is None:
+                raise StaleError("the goal was written since")
+            owners[review.goal_id] = goal.subject
+    return owners
+
+
+def _in_the_clear(keys: SearchKeys) -> SearchKeys:
+    """Return what a goal is found by without codes and parties, which somebody said as well."""
+    return SearchKeys(keys.lifecycle, keys.due, (), (), keys.is_reviewed)
 
 
 def _sealed_journal(keys: dict[str, AESGCM], tenant: str, write: JournalWrite) -> JournalWrite:

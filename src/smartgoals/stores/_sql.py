@@ -22,6 +22,8 @@ from smartgoals.stores._rows import (
 )
 
 __all__ = [
+    "LAST_POSITION",
+    "TELLING",
     "Plan",
     "Rows",
     "Statement",
@@ -31,6 +33,7 @@ __all__ = [
     "goal",
     "history",
     "journal",
+    "last_position_of",
     "party_term",
     "subjects",
 ]
@@ -112,15 +115,39 @@ def journal(tenant: str, subject: str) -> Plan[JournalRows]:
     )
 
 
-_CHANGES = (
-    "SELECT position, subject, kind, id, version FROM changes WHERE tenant = ? AND position > ? "
-    "ORDER BY position LIMIT ?"
+# The rows that were written tell of themselves. One that is gone but was told leaves its place.
+TELLING = {
+    "versions": "'goal' AS kind, id, version",
+    "entries": "'entry', id, CAST(NULL AS BIGINT)",
+    "removed": "'entry', id, CAST(NULL AS BIGINT)",
+    "marks": "'erased', subject, CAST(NULL AS BIGINT)",
+}
+"""The tables that tell of changes, and what of; each has an index by tenant and position."""
+
+# Each gives a page in order, and these are merged.
+_CHANGES = " UNION ALL ".join(
+    f"SELECT * FROM (SELECT position, subject, {told} FROM {table} "  # noqa: S608  # constants
+    "WHERE tenant = ? AND position > ? ORDER BY position LIMIT ?) AS part"
+    for table, told in TELLING.items()
 )
+_PAGE_OF_CHANGES = f"{_CHANGES} ORDER BY position LIMIT ?"
+_LATEST_CHANGES = " UNION ALL ".join(
+    f"SELECT max(position) AS position FROM {table} WHERE tenant = ?"  # noqa: S608
+    for table in TELLING
+)
+LAST_POSITION = f"SELECT max(position) FROM ({_LATEST_CHANGES}) AS latest"  # noqa: S608
+"""The question for where the last change stands, None if there is none."""
+
+
+def last_position_of(tenant: str) -> tuple[str, ...]:
+    """Return the parameters of the question for where the last change of a tenant stands."""
+    return (tenant,) * len(TELLING)
 
 
 def changes(tenant: str, after: int, limit: int) -> Plan[list[ChangeRow]]:
     """Return the changes, in order."""
-    rows = yield Statement(_CHANGES, (tenant, after, limit))
+    page = (tenant, after, limit)
+    rows = yield Statement(_PAGE_OF_CHANGES, (*page * len(TELLING), limit))
     return list(map(ChangeRow._make, rows))
 
 

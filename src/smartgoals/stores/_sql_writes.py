@@ -20,20 +20,26 @@ from smartgoals.stores._rows import (
     ReviewRow,
     SearchKeys,
 )
-from smartgoals.stores._sql import Plan, Statement, area_term, party_term
+from smartgoals.stores._sql import (
+    LAST_POSITION,
+    Plan,
+    Statement,
+    area_term,
+    last_position_of,
+    party_term,
+)
 
 __all__ = ["erase", "head_row", "hold", "put", "terms_of"]
 
 # One question for all that a goal has to be checked against.
 _STANDING = (
-    "SELECT goals.version, goals.subject, goals.lifecycle, goals.due, goals.review_day, "
-    "goals.terms, marks.erased, (SELECT max(position) FROM changes WHERE tenant = ?) "
+    "SELECT goals.version, goals.subject, goals.lifecycle, goals.due, goals.review_day, "  # noqa: S608  # constants
+    f"goals.terms, marks.erased, ({LAST_POSITION}) "
     "FROM (SELECT 1) AS one "
     "LEFT JOIN goals ON goals.tenant = ? AND goals.id = ? "
     "LEFT JOIN marks ON marks.tenant = ? AND marks.subject = ?"
 )
 _MARK = "SELECT held, erased FROM marks WHERE tenant = ? AND subject = ?"
-_POSITION = "SELECT max(position) FROM changes WHERE tenant = ?"
 _JOURNAL_POSITION = "SELECT max(position) FROM entries WHERE tenant = ? AND subject = ?"
 _HAS_ENTRY = "SELECT 1 FROM entries WHERE tenant = ? AND subject = ? AND id = ?"
 _IS_REDACTED = (
@@ -51,12 +57,11 @@ _MOVE_HEAD = (
 _MOVE_LIFECYCLE = "UPDATE goals SET lifecycle = ? WHERE tenant = ? AND id = ?"
 _MOVE_DUE = "UPDATE goals SET due = ? WHERE tenant = ? AND id = ?"
 _MOVE_REVIEW_DAY = "UPDATE goals SET review_day = ? WHERE tenant = ? AND id = ?"
-_PUT_CHANGE = "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)"
 _PUT_ENTRY = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)"
 _PUT_TERM = "INSERT INTO terms VALUES (?, ?, ?)"
 _DELETE_TERM = "DELETE FROM terms WHERE tenant = ? AND term = ? AND id = ?"
 _KEEP_PLACE = (
-    "INSERT INTO removed SELECT tenant, subject, position FROM entries "
+    "INSERT INTO removed SELECT tenant, subject, position, id FROM entries "
     "WHERE tenant = ? AND subject = ? AND id = ?"
 )
 _DELETE_ENTRY = "DELETE FROM entries WHERE tenant = ? AND subject = ? AND id = ?"
@@ -90,7 +95,7 @@ def put(tenant: str, batch: Batch) -> Plan[None]:
         yield from _put_goals(tenant, batch.goals, stored, position)
         position += len(batch.goals)
     elif batch.journals:
-        ((last,),) = yield Statement(_POSITION, (tenant,))
+        ((last,),) = yield Statement(LAST_POSITION, last_position_of(tenant))
         position = last or 0
     for write in batch.journals:
         yield from _put_journal(tenant, write, position)
@@ -117,7 +122,8 @@ def _check_goals(
     latest: dict[str, tuple[int, str]] = {}
     for row, _ in writes:
         ((version, subject, *found, erased, last),) = yield Statement(
-            _STANDING, (tenant, tenant, row.id, tenant, row.subject)
+            _STANDING,
+            (*last_position_of(tenant), tenant, row.id, tenant, row.subject),
         )
         if erased is not None:
             raise ErasedError(subject=row.subject, at=erased)
@@ -183,14 +189,6 @@ def _put_goals(
                 place,
                 row.document,
             )
-            for place, (row, _) in enumerate(writes, position + 1)
-        ],
-        is_many=True,
-    )
-    yield Statement(
-        _PUT_CHANGE,
-        [
-            (tenant, place, row.subject, "goal", row.id, row.version)
             for place, (row, _) in enumerate(writes, position + 1)
         ],
         is_many=True,
@@ -276,18 +274,10 @@ def _put_journal(tenant: str, write: JournalWrite, position: int) -> Plan[None]:
             ],
             is_many=True,
         )
-        yield Statement(
-            _PUT_CHANGE,
-            [
-                (tenant, place, write.subject, "entry", row.id, None)
-                for place, row in enumerate(write.entries, position + 1)
-            ],
-            is_many=True,
-        )
         yield Statement(_FORGET_REVIEWS, owner)
     if write.removed:
         removed = [(*owner, entry_id) for entry_id in write.removed]
-        # The change that told of the entry stays, and has to be found when the person is erased.
+        # The change that told of the entry stays.
         yield Statement(_KEEP_PLACE, removed, is_many=True)
         yield Statement(_DELETE_ENTRY, removed, is_many=True)
 
@@ -317,21 +307,13 @@ _ERASURE = (
 )
 _GOALS_OF = "SELECT id, version, terms FROM goals WHERE tenant = ? AND subject = ?"
 _COUNT_ENTRIES = "SELECT count(*) FROM entries WHERE tenant = ? AND subject = ?"
-_DELETE_CHANGES = (
-    "DELETE FROM changes WHERE tenant = ? AND position IN ("
-    "SELECT position FROM entries WHERE tenant = ? AND subject = ? UNION ALL "
-    "SELECT position FROM removed WHERE tenant = ? AND subject = ? UNION ALL "
-    "SELECT versions.position FROM goals JOIN versions "
-    "ON versions.tenant = goals.tenant AND versions.id = goals.id "
-    "WHERE goals.tenant = ? AND goals.subject = ?)"
-)
 _DELETE_VERSIONS = "DELETE FROM versions WHERE tenant = ? AND id = ?"
 _DELETE_OF = (
     "DELETE FROM goals WHERE tenant = ? AND subject = ?",
     "DELETE FROM entries WHERE tenant = ? AND subject = ?",
     "DELETE FROM removed WHERE tenant = ? AND subject = ?",
 )
-_PUT_ERASURE = "INSERT INTO marks VALUES (?, ?, NULL, ?, ?, ?, ?, ?)"
+_PUT_ERASURE = "INSERT INTO marks VALUES (?, ?, NULL, ?, ?, ?, ?, ?, ?)"
 
 
 def erase(tenant: str, subject: str, reason: str, at: str) -> Plan[ErasureRow]:
@@ -345,16 +327,15 @@ def erase(tenant: str, subject: str, reason: str, at: str) -> Plan[ErasureRow]:
         return ErasureRow._make((*told, False))
     goals = yield Statement(_GOALS_OF, owner)
     ((entries,),) = yield Statement(_COUNT_ENTRIES, owner)
-    ((last,),) = yield Statement(_POSITION, (tenant,))
-    yield Statement(_DELETE_CHANGES, (tenant, *owner * 3))
+    ((last,),) = yield Statement(LAST_POSITION, last_position_of(tenant))
     terms = [(tenant, term, name) for name, _, terms in goals for term in json.loads(terms)]
     yield Statement(_DELETE_TERM, terms, is_many=True)
     yield Statement(_DELETE_VERSIONS, [(tenant, name) for name, _, _ in goals], is_many=True)
     for delete in _DELETE_OF:
         yield Statement(delete, owner)
-    # It comes behind all that went, so no position is ever used twice.
-    yield Statement(_PUT_CHANGE, (tenant, (last or 0) + 1, subject, "erased", subject, None))
     # Versions have no gaps, so the latest one is the number of the writes.
     writes = sum(version for _, version, _ in goals)
-    yield Statement(_PUT_ERASURE, (*owner, at, reason, len(goals), writes, entries))
+    # It comes behind all that went, so no position is ever used twice.
+    place = (last or 0) + 1
+    yield Statement(_PUT_ERASURE, (*owner, at, reason, len(goals), writes, entries, place))
     return ErasureRow(at, reason, len(goals), writes, entries, is_scrubbed=False)

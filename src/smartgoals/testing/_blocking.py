@@ -120,6 +120,7 @@ class _BlockingBackend(WrappedBackend):
 
     def __init__(self, backend: AsyncBackend, loop: _Loop) -> None:
         super().__init__(cast(Backend, _Waiting(backend, loop)))
+        self.awaited = backend
         # What it wraps itself, as one that encrypts does, is for the checks to look into.
         for name in ("backend", "key_backend"):
             beneath = getattr(backend, name, None)

@@ -259,7 +259,8 @@ BROKEN: Mapping[str, Fresh] = MappingProxyType(
             "C77": rows.RedactsRedactions,
             "C78": encryption.OnlyPromises,
             "C79": encryption.OnlyPromises,
-            "C80": encryption.ReadsAnywhere,
+            "C80": encryption.ForgetsVersions,
+            "C81": encryption.KeepsTheKey,
         }.items()
     }
     | {
