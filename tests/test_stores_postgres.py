@@ -37,15 +37,12 @@ from smartgoals.testing import (
     LawBrokenError,
     concurrency_check,
     run_store_machine,
-    store_checks,
 )
 from tests import in_children, postgres
 from tests.calls import CALLS, EVERYTHING, answers
 from tests.server_kills import survived
-from tests.stores import PRIVATE, done, goal_of, redacted
+from tests.stores import CHECKS, IDS, PRIVATE, done, goal_of, redacted
 
-CHECKS = {check.id: check for check in store_checks()}
-IDS = [f"{check.id}-{check.name}" for check in CHECKS.values()]
 THREADS = 6
 WRITES = 15
 KEPT = [table for table in _postgres_tables.TABLES if table not in {"migrations", "turns"}]
