@@ -77,7 +77,7 @@ class Calls:
         for name, subject, off, keys in goals:
             version, owner = seen.get(name) or self.version(name, subject)
             # Somebody else's goal is refused, and asked for only where something is off.
-            subject = subject if off else owner  # noqa: PLW2901
+            subject = subject if off else owner  # noqa: PLW2901  # the one of this call
             seen[name] = (version + 1, subject)
             row = GoalRow(name, subject, version + 1 + max(off, 0), "at", "t-2", None, f"{name}!")
             writes.append(GoalWrite(row, keys))

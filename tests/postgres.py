@@ -83,7 +83,7 @@ class Server:
 
     def _ran(self, program, *options):
         command = [str(self._programs / program), "-D", str(self.folder / "data"), *options]
-        subprocess.run(self._as_nobody(*command), check=True, capture_output=True)  # noqa: S603
+        subprocess.run(self._as_nobody(*command), check=True, capture_output=True)  # noqa: S603  # our own words
 
     def start(self):
         """Start it, and wait until it answers."""
@@ -101,7 +101,7 @@ class Server:
         if shutil.which("setpriv"):
             program = ["setpriv", "--pdeathsig", "QUIT", *program]
         self._log = (self.folder / "log").open("ab")
-        self._process = subprocess.Popen(  # noqa: S603
+        self._process = subprocess.Popen(  # noqa: S603  # our own words
             self._as_nobody(*program), stdout=self._log, stderr=self._log, stdin=subprocess.DEVNULL
         )
         deadline = time.monotonic() + PATIENCE_SECONDS

@@ -8,15 +8,25 @@ import threading
 from itertools import repeat
 
 import attrs
+from hypothesis import Phase
 
 from smartgoals import Corrected, Done, Goal, Redacted
 from smartgoals.errors import StaleError
 from smartgoals.stores import AsyncBackend, Capability
 from smartgoals.stores._memory import MemoryBackend
+from smartgoals.testing import _store_clauses, _store_machine, store_checks
 
 MONDAY = dt.date(2025, 2, 3)
 NOON = dt.datetime(2025, 2, 3, 12, tzinfo=dt.UTC)
 PRIVATE = "what nobody else should read"
+CHECKS = {check.id: check for check in store_checks()}
+IDS = [f"{check.id}-{check.name}" for check in CHECKS.values()]
+
+
+def only_search(monkeypatch):
+    """Leave out what makes it simple: whether there is one is the question."""
+    for module in (_store_clauses, _store_machine):
+        monkeypatch.setattr(module, "THOROUGH", (Phase.generate,))
 
 
 def goal_of(**fields):

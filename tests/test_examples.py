@@ -103,6 +103,19 @@ REDACTED = [
 
 
 class TestFastapi:
+    def test_body_that_names_a_version_is_refused(self, client):
+        """It replaces nothing: what a change is made from is named in If-Match alone."""
+
+        async def ask(http):
+            made = await http.post("/goals", json=GOAL)
+            again = await http.post("/goals", json=GOAL | {"version": 1, "confidence": 2})
+            return made, again, await http.get("/goals/g-1")
+
+        made, again, now = client.run(ask)
+
+        assert [201, 422, 200] == [made.status_code, again.status_code, now.status_code]
+        assert made.json() == now.json()
+
     def test_goal_is_created_read_and_changed(self, client):
         """Each answer carries the version that the next change is made from."""
 

@@ -1164,7 +1164,7 @@ class TestMoments:
         [
             (lambda: Recurrence.daily(start=MONDAY).instants(zone="Europe/Berlin"), "at"),
             (lambda: SPRING.instants(zone="Europe/Nowhere"), "zone"),
-            (lambda: SPRING.instants(dt.datetime(2025, 2, 3), zone="UTC"), "instant"),  # noqa: DTZ001
+            (lambda: SPRING.instants(dt.datetime(2025, 2, 3), zone="UTC"), "instant"),  # noqa: DTZ001  # naive on purpose
             (lambda: SPRING.instants(None, MONDAY, zone="UTC"), "instant"),
             (lambda: SPRING.next_instant(MONDAY, zone="UTC"), "instant"),
             (lambda: SPRING.instants(zone="UTC", gap="skip"), "gap"),

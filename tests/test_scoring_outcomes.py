@@ -103,7 +103,7 @@ def composite_is_the_mean_of_paired_changes(rule, question):
 
 
 def order_of_goals_changes_nothing(rule, question):
-    turned = random.Random(3).sample(question.pairs, len(question.pairs))  # noqa: S311
+    turned = random.Random(3).sample(question.pairs, len(question.pairs))  # noqa: S311  # no secret
     one, other = outcome_of(rule, question), outcome_of(rule, question, pairs=turned)
     return (one.mean_change, one.category, one.is_at_ceiling) == (
         other.mean_change,

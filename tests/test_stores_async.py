@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import attrs
 import pytest
-from hypothesis import Phase, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smartgoals import (
@@ -39,8 +39,6 @@ from smartgoals.stores import (
 )
 from smartgoals.testing import (
     LawBrokenError,
-    _store_clauses,
-    _store_machine,
     blocking,
     broken_stores,
     concurrency_check,
@@ -51,6 +49,8 @@ from smartgoals.testing import (
 from smartgoals.testing._blocking import _BlockingStore
 from smartgoals.testing._broken_backends import BreaksWhenClosed
 from tests.stores import (
+    CHECKS,
+    IDS,
     MONDAY,
     PRIVATE,
     Busy,
@@ -58,12 +58,11 @@ from tests.stores import (
     assert_no_thread_but,
     done,
     goal_of,
+    only_search,
     open_interleaved,
     redacted,
 )
 
-CHECKS = {check.id: check for check in store_checks()}
-IDS = [f"{check.id}-{check.name}" for check in CHECKS.values()]
 TASKS = 20
 
 
@@ -144,15 +143,14 @@ class TestContract:
     @pytest.mark.parametrize("check", CHECKS.values(), ids=IDS)
     def test_clause_catches_a_store_that_breaks_it(self, check, monkeypatch):
         """What is wrong is seen through the loop as well."""
-        for module in (_store_clauses, _store_machine):
-            monkeypatch.setattr(module, "THOROUGH", (Phase.generate,))
+        only_search(monkeypatch)
         with pytest.raises(LawBrokenError, match=check.id):
             check.check(BROKEN.get(check.id) or awaited(check.broken))
 
     @pytest.mark.parametrize("name", ["ack early", "droppy feed", "last write wins"])
     def test_machine_catches_what_often_goes_wrong(self, name, monkeypatch):
         """It compares what is awaited with the same model; those that it finds fast are enough."""
-        monkeypatch.setattr(_store_machine, "THOROUGH", (Phase.generate,))
+        only_search(monkeypatch)
         with pytest.raises(LawBrokenError, match="part"):
             run_store_machine(awaited(broken_stores()[name]), examples=300)
 

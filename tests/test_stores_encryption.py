@@ -73,7 +73,6 @@ from smartgoals.testing import (
     journals,
     run_store_machine,
     scrub_check,
-    store_checks,
 )
 from smartgoals.testing._broken_encryption import WRONG, Seals
 from smartgoals.testing._broken_stores import fresh_of
@@ -89,10 +88,8 @@ from tests.encrypted import (
     ring,
     sealed,
 )
-from tests.stores import MONDAY, done, goal_of
+from tests.stores import CHECKS, IDS, MONDAY, done, goal_of
 
-CHECKS = {check.id: check for check in store_checks()}
-IDS = [f"{check.id}-{check.name}" for check in CHECKS.values()]
 FEW = 10
 # They write thousands of rows one by one, each in a loop of its own here.
 AWAITED = [check for check in CHECKS.values() if check.id not in {"C70", "C71", "C72", "C73"}]

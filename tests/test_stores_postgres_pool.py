@@ -42,7 +42,7 @@ def waiting_for(seats, count):
         thread = threading.Thread(target=wait, args=(number,))
         thread.start()
         threads.append(thread)
-        deque(iter(lambda: len(seats._waiting) - number, 1), maxlen=0)  # noqa: B023
+        deque(iter(lambda: len(seats._waiting) - number, 1), maxlen=0)  # noqa: B023  # used up at once
     return got, threads
 
 
@@ -109,7 +109,7 @@ def end_all(store):
             run.execute("SELECT pg_terminate_backend(%s)", [connection.info.backend_pid])
             there = "SELECT 1 FROM pg_stat_activity WHERE pid = %s"
             pid = [connection.info.backend_pid]
-            deque(iter(lambda: run.execute(there, pid).fetchone(), None), maxlen=0)  # noqa: B023
+            deque(iter(lambda: run.execute(there, pid).fetchone(), None), maxlen=0)  # noqa: B023  # used up at once
 
 
 class TestDeadConnections:

@@ -5,7 +5,6 @@ from itertools import count
 from urllib.parse import quote
 
 import pytest
-from hypothesis import Phase
 
 from smartgoals import InvalidValueError, Noted, Redacted, open_store
 from smartgoals.errors import ErasedError, LegalHoldError, StoreError
@@ -14,8 +13,6 @@ from smartgoals.stores._memory import MemoryBackend
 from smartgoals.testing import (
     LawBrokenError,
     LawHoldsError,
-    _store_clauses,
-    _store_machine,
     broken_stores,
     run_store_machine,
     store_checks,
@@ -25,9 +22,8 @@ from smartgoals.testing._broken_rows import TakesInWhatIsSaid
 from smartgoals.testing._broken_stores import BROKEN, fresh_of
 from smartgoals.testing._store_clauses import MONDAY, ClauseBrokenError, done, goal_of, same
 from smartgoals.testing._store_model import Model, Person
+from tests.stores import CHECKS, IDS, only_search
 
-CHECKS = {check.id: check for check in store_checks()}
-IDS = [f"{check.id}-{check.name}" for check in CHECKS.values()]
 ENOUGH = 300
 FEW = 10
 CAP = 1_000
@@ -49,12 +45,6 @@ def in_files(tmp_path):
         return lambda: open_store(f"sqlite:///{quote(str(folder))}/goals.db")
 
     return fresh
-
-
-def only_search(monkeypatch):
-    """Leave out what makes it simple: whether there is one is the question."""
-    for module in (_store_clauses, _store_machine):
-        monkeypatch.setattr(module, "THOROUGH", (Phase.generate,))
 
 
 class TestClauses:
