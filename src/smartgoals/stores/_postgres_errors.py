@@ -60,7 +60,13 @@ _REFUSALS: tuple[tuple[re.Pattern[str], type[StoreError], str], ...] = (
     ),
     # A name that is right may be unknown for a moment too.
     (
-        re.compile(r"failed to resolve host|could not translate host name"),
+        re.compile(
+            r"failed to resolve host|could not translate host name"
+            # What the system says, which older versions of the driver pass on bare.
+            r"|name or service not known|nodename nor servname|temporary failure in name resolution"
+            r"|no address associated",
+            re.IGNORECASE,
+        ),
         TransientStoreError,
         (
             "the host in the URL of the PostgreSQL store is not known here; look at its name, and "
