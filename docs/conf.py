@@ -18,6 +18,7 @@ from sphinx.util import logging
 from sphinx.util.inspect import object_description
 
 import smartgoals
+from smartgoals import interop
 from smartgoals.schedule import ReviewDate
 from smartgoals.stores import _async_store, _store
 
@@ -75,10 +76,11 @@ nitpick_ignore_regex = [
 
 MODULES = [
     module.name
-    for module in pkgutil.iter_modules(smartgoals.__path__, "smartgoals.")
-    if not module.name.startswith("smartgoals._")
+    for package in (smartgoals, interop)
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
+    if not module.name.startswith(f"{package.__name__}._") and module.name != interop.__name__
 ]
-_PRIVATE = re.compile(r"^(smartgoals\.\w+)(?:\._\w+)+\.([^_].*)$")
+_PRIVATE = re.compile(r"^(smartgoals(?:\.[a-z]\w*)+?)(?:\._\w+)+\.([^_].*)$")
 # What several packages show stands below them all; the page of one of them describes it.
 _SHARED = re.compile(r"^smartgoals\._\w+\.([^_]\w*)$")
 

@@ -20,11 +20,20 @@ import attrs
 import smartgoals
 
 SAVED = Path(__file__).parent / "data" / "public_api.txt"
+# A package that offers nothing itself and holds public modules.
+_HOLDERS = ("interop",)
 
 
 def public_modules() -> list[str]:
     """Return the names of the public modules below the top level, sorted."""
-    return sorted(m.name for m in pkgutil.iter_modules(smartgoals.__path__) if m.name[0] != "_")
+    names = _public_below("")
+    held = [name for holder in _HOLDERS for name in _public_below(holder)]
+    return sorted({*names, *held} - {*_HOLDERS})
+
+
+def _public_below(package: str) -> list[str]:
+    found = pkgutil.iter_modules(load(package).__path__)
+    return [f"{package}.{m.name}".lstrip(".") for m in found if m.name[0] != "_"]
 
 
 def load(name: str) -> Any:

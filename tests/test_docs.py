@@ -35,7 +35,7 @@ class TestReference:
     @pytest.mark.parametrize("module", public_api.public_modules())
     def test_every_public_module_has_its_tests(self, module):
         """A module, its page and its tests have one name."""
-        assert (documents.ROOT / "tests" / f"test_{module}.py").is_file()
+        assert (documents.ROOT / "tests" / f"test_{module.replace('.', '_')}.py").is_file()
 
     @pytest.mark.parametrize("module", public_api.public_modules())
     def test_page_shows_every_public_name_of_its_module(self, module):
