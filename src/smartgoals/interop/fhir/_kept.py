@@ -1,0 +1,120 @@
+"""Keep what the domain does not understand, and give it back where nothing was edited.
+
+The original resource is kept as one JSON text. On the way out three things are compared: the
+original, what the domain says of it as it was read (*before*), and what the domain says today
+(*now*). Where *now* equals *before* nothing was edited, so the original stands, whatever form it
+has; where it differs, *now* stands and the original of that element is dropped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from typing import Any
+
+__all__ = ["KEPT", "merged"]
+
+KEPT = "fhir"
+"""Under this name a value's extensions keep the original."""
+
+_NOTHING: Any = object()
+# Elements whose parts are compared one by one; every other element is taken or left whole, for a
+# code says nothing true beside a text that was edited.
+_OBJECTS = frozenset({"meta"})
+_LISTS_OF_OBJECTS = frozenset({"target"})
+_LISTS = frozenset(
+    {"extension", "security", "category", "addresses", "goal", "activity", "note", "contributor"}
+)
+# A choice has one name for each of its types, and only one of them may be there.
+_CHOICES = ("start", "due", "detail", "effective", "value", "occurrence")
+
+
+def merged(original: Any, before: Any, now: Any) -> Any:
+    """Return *original* with what was edited between *before* and *now*."""
+    whole = _object(original, before, now)
+    if whole != original and "text" in original and whole.get("text") == original["text"]:
+        # A narrative repeats what the elements say, and would go on saying what was edited.
+        del whole["text"]
+    return whole
+
+
+def _object(original: Any, before: Any, now: Any) -> dict[str, Any]:
+    if now == before:
+        return dict(original)
+    result: dict[str, Any] = {}
+    for key, value in original.items():
+        owner = key.removeprefix("_")
+        said, says = before.get(owner, _NOTHING), now.get(owner, _NOTHING)
+        if says is said or says == said:
+            result[key] = value
+        elif key == owner and says is not _NOTHING:
+            result[key] = _element(key, value, () if said is _NOTHING else said, says)
+    for key, says in now.items():
+        if key not in result and before.get(key, _NOTHING) != says:
+            result[key] = says
+    for choice in _CHOICES:
+        _keep_one(choice, result, before, now)
+    return result
+
+
+def _keep_one(choice: str, result: dict[str, Any], before: Any, now: Any) -> None:
+    """Drop the original's form of a choice where the domain says it in another today."""
+    forms = {key for key in result if _is_form(key.removeprefix("_"), choice)}
+    says = {key: now[key] for key in now if _is_form(key, choice)}
+    said = {key: before[key] for key in before if _is_form(key, choice)}
+    if says != said:
+        for key in forms - set(says):
+            del result[key]
+
+
+def _is_form(key: str, choice: str) -> bool:
+    rest = key.removeprefix(choice)
+    return rest != key and rest[:1].isupper()
+
+
+def _element(key: str, original: Any, before: Any, now: Any) -> Any:
+    if key in _OBJECTS:
+        return _object(original, before or {}, now)
+    if key in _LISTS_OF_OBJECTS:
+        return _list(original, before, now, parts=True)
+    if key in _LISTS:
+        return _list(original, before, now, parts=False)
+    return now
+
+
+def _list(original: list[Any], before: Iterable[Any], now: list[Any], *, parts: bool) -> list[Any]:
+    """Return the items of *original* that nothing speaks of, and the others as they are now."""
+    said = dict(zip(_names(before), before, strict=True))
+    says = dict(zip(_names(now), now, strict=True))
+    result = []
+    for name, item in zip(_names(original), original, strict=True):
+        if name not in said and name not in says:
+            result.append(item)
+        elif name in says:
+            today = says.pop(name)
+            if name in said and said[name] == today:
+                result.append(item)
+            else:
+                result.append(_object(item, said.get(name, {}), today) if parts else today)
+    return [*result, *says.values()]
+
+
+def _names(items: Iterable[Any]) -> list[Hashable]:
+    """Say what tells each item from the others: its id, its address, or its place among its like."""
+    seen: Counter[Hashable] = Counter()
+    names: list[Hashable] = []
+    for item in items:
+        base = _name(item)
+        seen[base] += 1
+        names.append((base, seen[base]))
+    return names
+
+
+def _name(item: Any) -> Hashable:
+    if "url" in item:
+        parts = [part for part in item.get("extension", ()) if "valueReference" in part]
+        return ("url", item["url"], str(parts[:1]))
+    for key in ("reference", "code"):
+        if isinstance(item.get(key), str):
+            return (key, item[key])
+    return None
