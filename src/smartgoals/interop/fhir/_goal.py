@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from smartgoals.errors import SmartGoalsError
@@ -49,7 +49,7 @@ from smartgoals.interop.fhir._target import (
 )
 from smartgoals.targets import AttainmentScale
 
-__all__ = ["read_goal", "say_goal"]
+__all__ = ["milestones_of", "read_goal", "say_goal"]
 
 Tell = Callable[[Severity, str, str, str], None]
 _WORDS_OF_PRIORITY = {"high": Priority.HIGH, "medium": Priority.MEDIUM, "low": Priority.LOW}
@@ -64,13 +64,16 @@ _KINDS = {words: kind for kind, words in _OTHER.items()}
 UNSAID = "(no words)"
 
 
-def read_goal(resource: Mapping[str, Any], name: str, tell: Tell) -> Goal:
+def read_goal(
+    resource: Mapping[str, Any], name: str, tell: Tell, part_of: Iterable[str] = ()
+) -> Goal:
     """Return the goal that a valid R4 Goal resource describes.
 
     Args:
         resource: The resource, found valid.
         name: The id of the goal.
         tell: Takes what could not be read as it stands.
+        part_of: Ids of goals that call it a milestone of theirs: R4 says so on them alone.
     """
     subject = subject_of(resource["subject"], resource, name)
     start = day_of(resource.get("startDate"))
@@ -109,7 +112,7 @@ def read_goal(resource: Mapping[str, Any], name: str, tell: Tell) -> Goal:
         continuous=part(resource, places.CONTINUOUS, "Boolean") is True,
         acceptances=tuple(_acceptances(resource, subject, status_day or start, tell)),
         lifecycle_history=(_lifecycle(resource, status_day),),
-        relations=tuple(_relations(resource)),
+        relations=tuple(dict.fromkeys([*_relations(resource), *map(_is_part_of, part_of)])),
         sensitivity=tuple(_sensitivity(resource)),
         language=as_id(resource.get("language") or "en"),
     )
@@ -224,6 +227,18 @@ def _relations(resource: Mapping[str, Any]) -> Iterator[Relation]:
             yield Relation(kind=RelationKind.PART_OF, goal=other)
         elif code == "other" and other and kind.get("text") in _KINDS:
             yield Relation(kind=_KINDS[kind["text"]], goal=other)
+
+
+def _is_part_of(whole: str) -> Relation:
+    return Relation(kind=RelationKind.PART_OF, goal=whole)
+
+
+def milestones_of(resource: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the ids of the goals that a Goal calls its milestones."""
+    for item in extensions_of(resource, places.RELATIONSHIP):
+        kind = part(item, "type", "CodeableConcept") or {}
+        if code_in(kind, _RELATIONSHIPS) == "milestone":
+            yield _goal_id(part(item, "target", "Reference") or {})
 
 
 def _goal_id(reference: Mapping[str, Any]) -> str:

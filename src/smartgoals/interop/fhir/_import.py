@@ -1,0 +1,243 @@
+"""From FHIR: goals and entries, what was found, and what is kept to give it back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from smartgoals.entries import Entry
+from smartgoals.errors import SmartGoalsError
+from smartgoals.goals import Goal
+from smartgoals.interop.fhir._datatypes import as_id, subject_of
+from smartgoals.interop.fhir._findings import ImportFinding, Severity
+from smartgoals.interop.fhir._goal import milestones_of, read_goal
+from smartgoals.interop.fhir._json import write_json
+from smartgoals.interop.fhir._kept import KEPT
+from smartgoals.interop.fhir._observation import read_entry
+from smartgoals.interop.fhir._validation import check
+from smartgoals.interop.fhir._version_of import sign_of, version_of
+
+__all__ = ["Imported", "from_fhir"]
+
+_READ = frozenset({"Goal", "Observation"})
+
+
+@attrs.frozen(kw_only=True)
+class Imported:
+    """What a resource or a Bundle holds, as values of ours.
+
+    Args:
+        goals: The goals, in the order in which they stand.
+        entries: What happened, by the id of the person.
+        findings: What is wrong, what somebody should look at, and how things were understood.
+        frame: What is kept of the rest, as text for :func:`to_fhir`; store it as it is.
+    """
+
+    goals: tuple[Goal, ...] = ()
+    entries: Mapping[str, tuple[Entry, ...]] = attrs.field(
+        default=MappingProxyType({}), converter=MappingProxyType
+    )
+    findings: tuple[ImportFinding, ...] = ()
+    frame: str = attrs.field(default="", repr=False)
+
+    @property
+    def errors(self) -> tuple[ImportFinding, ...]:
+        """The findings for which something was refused."""
+        return tuple(found for found in self.findings if found.severity is Severity.ERROR)
+
+
+def from_fhir(resource: Mapping[str, Any]) -> Imported:
+    """Return the goals and entries that a FHIR resource or Bundle holds.
+
+    Whatever the domain does not understand is kept, and comes back from :func:`to_fhir`. A
+    resource that is not valid is refused with the reasons and never guessed at; in a Bundle the
+    others are imported all the same.
+
+    Args:
+        resource: A resource of R4 or R4B as plain data, as :func:`read_json` returns it: a Goal, an
+            Observation, a Bundle with them; other resources are kept as they are.
+
+    Returns:
+        What was found. The subject of a goal is the id in ``Patient/id``, and otherwise the whole
+        reference.
+
+    Example:
+        >>> from smartgoals.interop.fhir import from_fhir
+        >>> found = from_fhir({
+        ...     "resourceType": "Goal", "id": "g-1", "lifecycleStatus": "active",
+        ...     "description": {"text": "I will walk every morning."},
+        ...     "subject": {"reference": "Patient/c-17"},
+        ...     "target": [{"measure": {"text": "minutes walked"},
+        ...                 "detailQuantity": {"value": 30, "comparator": ">=", "code": "min",
+        ...                                    "system": "http://unitsofmeasure.org"}}],
+        ... })
+        >>> [(goal.subject, str(goal.targets[0])) for goal in found.goals]
+        [('c-17', 'at least 30 min')]
+        >>> found = from_fhir({"resourceType": "Goal", "lifecycleStatus": "actve",
+        ...                    "description": {"text": "I will walk."}})
+        >>> for finding in found.findings:
+        ...     print(finding)
+        error: Goal.lifecycleStatus: is no code of the required value set
+        error: Goal.subject: is missing
+    """
+    version = version_of(resource)
+    if version != "R4":
+        return Imported(findings=(_of_another_version(str(resource["resourceType"]), version),))
+    reader = _Reader(list(check(resource, version)))
+    if reader.is_refused(""):
+        return reader.imported("")
+    try:
+        text = write_json(resource)
+    except SmartGoalsError:
+        reader.tell(Severity.ERROR, "Resource", "json", "holds what JSON cannot say")
+        return reader.imported("")
+    if resource["resourceType"] != "Bundle":
+        reader.read(resource, text, "", (), "")
+        is_whole = bool(reader.goals or reader.entries)
+        return reader.imported("" if is_whole else write_frame({"resource": text}))
+    return reader.imported(_read_bundle(resource, reader))
+
+
+def write_frame(frame: Mapping[str, Any]) -> str:
+    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+
+
+def _of_another_version(name: str, version: str) -> ImportFinding:
+    return ImportFinding(
+        severity=Severity.ERROR,
+        path=name,
+        code="version",
+        message=f"is written in {version}, which is not read: the same elements mean other things "
+        "there; convert it to R4 first",
+    )
+
+
+def _read_bundle(bundle: Mapping[str, Any], reader: _Reader) -> str:
+    """Read each entry, and return the frame that the others stay in."""
+    resources = {
+        index: entry["resource"]
+        for index, entry in enumerate(bundle.get("entry", ()))
+        if "resource" in entry
+    }
+    urls = {index: bundle["entry"][index].get("fullUrl", "") for index in resources}
+    wholes: dict[str, list[str]] = {}
+    for index, resource in resources.items():
+        if resource["resourceType"] == "Goal" and not reader.is_refused(_entry(index)):
+            for child in milestones_of(resource):
+                wholes.setdefault(child, []).append(_name_of(resource, urls[index]))
+    kept = {key: value for key, value in bundle.items() if key != "entry"}
+    entries: list[Any] = []
+    places: dict[str, list[str]] = {}
+    for index, entry in enumerate(bundle.get("entry", ())):
+        entries.append(entry)
+        resource = resources.get(index)
+        path = _entry(index)
+        if resource is None or resource["resourceType"] not in _READ or reader.is_refused(path):
+            continue
+        old = sign_of(resource)
+        if old not in {"", "R4"}:
+            found = _of_another_version(path, old)
+            reader.findings.append(found)
+            continue
+        text = write_json(resource)
+        name = _name_of(resource, urls[index])
+        part_of = {*wholes.get(name, ()), *wholes.get(urls[index], ())}
+        if place := reader.read(resource, text, urls[index], sorted(part_of), f"{path}."):
+            entries[-1] = {key: value for key, value in entry.items() if key != "resource"}
+            places[str(index)] = [*place, str(list(entry).index("resource"))]
+    if "entry" in bundle:
+        kept["entry"] = entries
+    order = list(bundle)
+    return write_frame({"bundle": write_json(kept), "order": order, "places": places})
+
+
+def _entry(index: int) -> str:
+    return f"Bundle.entry[{index}].resource"
+
+
+def _name_of(resource: Mapping[str, Any], url: str) -> str:
+    return as_id(str(resource.get("id") or url or _digest(resource)))
+
+
+def _digest(resource: Mapping[str, Any]) -> str:
+    return hashlib.blake2b(write_json(resource).encode(), digest_size=16).hexdigest()
+
+
+@attrs.define
+class _Reader:
+    """What was read so far."""
+
+    findings: list[ImportFinding]
+    goals: dict[str, Goal] = attrs.field(factory=dict)
+    entries: dict[str, dict[str, Entry]] = attrs.field(factory=dict)
+
+    def is_refused(self, path: str) -> bool:
+        """Return whether there is an error at *path*; for an empty one, outside of all entries."""
+        errors = [found.path for found in self.findings if found.severity is Severity.ERROR]
+        if path:
+            return any(error == path or error.startswith(f"{path}.") for error in errors)
+        return any(not _is_in_entry(error) for error in errors)
+
+    def tell(self, severity: Severity, path: str, code: str, message: str) -> None:
+        self.findings.append(
+            ImportFinding(severity=severity, path=path, code=code, message=message)
+        )
+
+    def read(
+        self,
+        resource: Mapping[str, Any],
+        text: str,
+        url: str,
+        part_of: Iterable[str],
+        prefix: str,
+    ) -> tuple[str, str, str] | None:
+        """Read one valid resource; return where it went, None if it stays as it is."""
+
+        def tell(severity: Severity, path: str, code: str, message: str) -> None:
+            self.tell(severity, f"{prefix}{path}", code, message)
+
+        kind, name = resource["resourceType"], _name_of(resource, url)
+        reference = resource.get("subject", {})
+        subject = subject_of(reference, resource, name)
+        if kind in _READ and not subject:
+            tell(Severity.ERROR, f"{kind}.subject", "no-subject", "tells nobody; it is kept")
+            return None
+        extensions: dict[str, Any] = {KEPT: {"resource": text}}
+        if part_of:
+            extensions[KEPT]["part_of"] = tuple(part_of)
+        if kind == "Goal":
+            if name in self.goals:
+                tell(Severity.ERROR, "Goal.id", "duplicate", "comes twice; the first is read")
+                return None
+            try:
+                goal = read_goal(resource, name, tell, part_of)
+            except SmartGoalsError as error:
+                field = getattr(error, "field", "")
+                tell(Severity.ERROR, "Goal", "unreadable", f"is no goal as it stands: {field}")
+                return None
+            self.goals[name] = attrs.evolve(goal, extensions=extensions)
+            return ("goal", subject, name)
+        entry = read_entry(resource, name, subject) if kind == "Observation" else None
+        if entry is None or name in self.entries.get(subject, ()):
+            tell(Severity.INFORMATION, kind, "kept", "is no entry that is known; it is kept")
+            return None
+        of_subject = self.entries.setdefault(subject, {})
+        of_subject[name] = attrs.evolve(entry, extensions=extensions)
+        return ("entry", subject, name)
+
+    def imported(self, frame: str) -> Imported:
+        return Imported(
+            goals=tuple(self.goals.values()),
+            entries={subject: tuple(of.values()) for subject, of in self.entries.items()},
+            findings=tuple(self.findings),
+            frame=frame,
+        )
+
+
+def _is_in_entry(path: str) -> bool:
+    return path.startswith("Bundle.entry[") and "].resource" in path
