@@ -12,7 +12,7 @@ import attrs
 from smartgoals._values import refuse
 from smartgoals.entries import Entry
 from smartgoals.errors import SmartGoalsError
-from smartgoals.goals import Goal, Relation, RelationKind
+from smartgoals.goals import Goal
 from smartgoals.interop.fhir import _places as places
 from smartgoals.interop.fhir._datatypes import coded, fhir_id
 from smartgoals.interop.fhir._findings import Severity
@@ -160,11 +160,14 @@ def _bundle(goals: tuple[Goal, ...], journal: Journal | None, on: dt.date | None
     for goal in goals:
         resources.append(write_goal(goal, journal, on))
         resources += _milestones(goal, resources[-1])
-    for entry in () if journal is None or on is None else journal.effective(on=on):
-        written = _write_entry(entry, journal.subject)
-        resources += [] if written is None else [written]
+    if journal is not None and on is not None:
+        known = (entry for entry in journal.current if entry.day <= on)
+        written = (_write_entry(entry, journal.subject) for entry in known)
+        resources += [resource for resource in written if resource is not None]
     entries = [{"resource": resource} for resource in resources]
-    return {"resourceType": "Bundle", "type": "collection"} | ({"entry": entries} if entries else {})
+    return {"resourceType": "Bundle", "type": "collection"} | (
+        {"entry": entries} if entries else {}
+    )
 
 
 def _milestones(goal: Goal, parent: Json) -> Iterator[Json]:
@@ -203,15 +206,12 @@ def _milestones(goal: Goal, parent: Json) -> Iterator[Json]:
 
 def _written_again(value: Imported, journal: Journal | None, on: dt.date | None) -> Json:
     """Return the resource that was imported, with what was edited since."""
-    entries = {
-        (subject, entry.id): entry for subject, of in value.entries.items() for entry in of
-    }
+    entries = {(subject, entry.id): entry for subject, of in value.entries.items() for entry in of}
     goals = {goal.id: goal for goal in value.goals}
     try:
         frame = json.loads(value.frame) if value.frame else {}
         if "resource" in frame:
-            resource: Json = read_json(frame["resource"])
-            return resource
+            return dict(read_json(frame["resource"]))
         if "bundle" in frame:
             return _filled(frame, goals, entries, journal, on)
     except (SmartGoalsError, ValueError, LookupError, TypeError, AttributeError):
@@ -244,7 +244,8 @@ def _filled(
         items = list(entry.items())
         items.insert(int(at), ("resource", resource))
         bundle["entry"][int(index)] = dict(items)
-    return {key: bundle[key] for key in frame["order"]}
+    filled: Json = {key: bundle[key] for key in frame["order"]}
+    return filled
 
 
 def _resources(whole: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -270,4 +271,6 @@ def _seen(whole: Json, scope: Scope) -> Json:
         for resource in _resources(whole)
         if (shown := seen(resource, scope)) is not None
     ]
-    return {"resourceType": "Bundle", "type": "collection"} | ({"entry": entries} if entries else {})
+    return {"resourceType": "Bundle", "type": "collection"} | (
+        {"entry": entries} if entries else {}
+    )

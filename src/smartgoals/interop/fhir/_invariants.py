@@ -107,7 +107,11 @@ def _bundle(value: Mapping[str, Any]) -> Iterator[Broken]:
         if "search" in entry and kind != "searchset":
             yield f"{path}.search", "bdl-2", "is for searches alone"
         if ("request" in entry) != (kind in {"batch", "transaction", "history"}):
-            yield f"{path}.request", "bdl-3", "is for batches, transactions and histories, and there in all"
+            yield (
+                f"{path}.request",
+                "bdl-3",
+                "is for batches, transactions and histories, and there in all",
+            )
         if "response" in entry and kind not in {
             "batch-response",
             "transaction-response",

@@ -125,9 +125,7 @@ def _pieces(value: Any, depth: int) -> Iterator[str]:
             yield from _pieces(item, depth + 1)
             begin = ","
         yield "]" if value else "[]"
-    elif value is None or (
-        isinstance(value, str | bool | int | float) and not _is_odd(value)
-    ):
+    elif value is None or (isinstance(value, str | bool | int | float) and not _is_odd(value)):
         yield _plain(value)
     else:
         refuse("value", "plain data that JSON can say", value)

@@ -68,7 +68,12 @@ def shapes_of(version: str) -> dict[str, Shape]:
     resources = _blocks(RESOURCES[version], _RESOURCE)
     open_types = {name for name, lines in datatypes.items() if lines[0] == "OPEN"}
     # An open value may be of any datatype.
-    everything = [*PRIMITIVES, *(name for name in datatypes if name != "Element"), "Duration", "Age"]
+    everything = [
+        *PRIMITIVES,
+        *(name for name in datatypes if name != "Element"),
+        "Duration",
+        "Age",
+    ]
     shapes: dict[str, Shape] = {}
     for name, lines in (*datatypes.items(), *resources.items()):
         shapes[name] = _shape(lines[1:], 1, everything)
@@ -111,7 +116,9 @@ def _shape(lines: list[str], depth: int, everything: list[str]) -> Shape:
             shape.required.append(choice or name)
         for kind in everything if types == ["ANY"] else types or [""]:
             field = _field(kind, choice, own_parts, is_list=often in "*+")
-            shape.fields[f"{choice}{field.kind[0].upper()}{field.kind[1:]}" if choice else name] = field
+            shape.fields[f"{choice}{field.kind[0].upper()}{field.kind[1:]}" if choice else name] = (
+                field
+            )
     return shape
 
 

@@ -24,7 +24,6 @@ from smartgoals.interop.fhir._datatypes import (
     known_unit,
     later,
     number,
-    part,
     unit_code,
     words_of,
 )
@@ -42,7 +41,9 @@ _PER = {"/d": Frequency.DAILY, "/wk": Frequency.WEEKLY, "/mo": Frequency.MONTHLY
 _PER |= {"/a": Frequency.YEARLY}
 _SUFFIXES = {frequency: suffix for suffix, frequency in _PER.items()}
 _LOINC_CODE = re.compile(r"[0-9]{1,7}-[0-9]\Z")
-_COMPARED = re.compile(r"(<=|>=|<|>|≤|≥)\s*(-?[0-9]{1,12}(?:\.[0-9]{1,9})?)\s*(\S{0,20})\s*\.?\s*\Z")
+_COMPARED = re.compile(
+    r"(<=|>=|<|>|≤|≥)\s*(-?[0-9]{1,12}(?:\.[0-9]{1,9})?)\s*(\S{0,20})\s*\.?\s*\Z"
+)
 _COMPARATORS = {"≤": "<=", "≥": ">="}
 _LONGEST = 300
 
@@ -59,7 +60,9 @@ def is_only_due(target: Mapping[str, Any]) -> bool:
     return not any(key == "measure" or key.startswith(("detail", "_detail")) for key in target)
 
 
-def read_targets(resource: Mapping[str, Any], start: dt.date | None, tell: Tell) -> Iterator[Target]:
+def read_targets(
+    resource: Mapping[str, Any], start: dt.date | None, tell: Tell
+) -> Iterator[Target]:
     """Yield the targets that can be typed; every other is told and stays in the original."""
     for index, target in enumerate(resource.get("target", ())):
         path = f"Goal.target[{index}]"
@@ -79,7 +82,11 @@ def read_targets(resource: Mapping[str, Any], start: dt.date | None, tell: Tell)
 def _read_target(
     target: Mapping[str, Any], index: int, start: dt.date | None, path: str, tell: Tell
 ) -> Target | None:
-    own = {item["url"]: item for (outer,) in [extensions_of(target, TARGET)[:1] or [{}]] for item in outer.get("extension", ())}
+    own = {
+        item["url"]: item
+        for (outer,) in [extensions_of(target, TARGET)[:1] or [{}]]
+        for item in outer.get("extension", ())
+    }
     due = read_due(target, start)
     name = as_id(str(target.get("id") or f"target-{index + 1}"))
     more: dict[str, Any] = {"id": name, "due": due}

@@ -8,7 +8,6 @@ error: an unknown element is kept, and said.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -88,7 +87,7 @@ class _Run:
         for key, item in value.items():
             field = fields.get(key)
             if field is None:
-                self.other(fields, key, item, value, place)
+                self.other(fields, key, item, place)
                 continue
             if field.choice:
                 if chosen is None:
@@ -169,11 +168,11 @@ class _Run:
             wanted = ", ".join(sorted(field.targets))
             self.wrong(place, "reference", f"has to lead to one of: {wanted}")
 
-    def other(
-        self, fields: dict[str, Field], key: Any, item: Any, owner: Any, place: _Place
-    ) -> None:
+    def other(self, fields: dict[str, Field], key: Any, item: Any, place: _Place) -> None:
         """Look at what is no element: what stands beside a primitive, or is not known."""
-        field = fields.get(key[1:]) if key[:1] == "_" else None
+        # A few servers keep a database key under such a name; only an object stands beside a value.
+        is_beside = key[:1] == "_" and type(item) in {dict, list}
+        field = fields.get(key[1:]) if is_beside else None
         if field is not None and field.primitive is not None:
             beside = item if type(item) is list and field.is_list else [item]
             for index, one in enumerate(beside):

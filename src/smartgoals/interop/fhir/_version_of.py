@@ -84,11 +84,13 @@ def _observation(observation: Mapping[str, Any]) -> str:
 def _task(task: Mapping[str, Any]) -> str:
     if task.keys() & {"context", "definitionUri", "definitionReference"}:
         return "STU3"
-    is_new = (
-        task.keys()
-        & {"reason", "requestedPerformer", "performer", "doNotPerform", "requestedPeriod"}
-        or _is_codeable_reference(task.get("statusReason"))
-    )
+    is_new = task.keys() & {
+        "reason",
+        "requestedPerformer",
+        "performer",
+        "doNotPerform",
+        "requestedPeriod",
+    } or _is_codeable_reference(task.get("statusReason"))
     return "R5" if is_new else ""
 
 
