@@ -33,6 +33,8 @@ Json = dict[str, Any]
 _FHIR_ID = re.compile(r"[A-Za-z0-9.\-]{1,64}\Z")
 _FULL_DAY = len("2025-02-03")
 _MOST_ID = 255
+# Up to here a float tells every whole number from the next.
+_EXACT = 2.0**53
 
 
 def is_fhir_id(text: str) -> bool:
@@ -162,7 +164,7 @@ def _identified(reference: Mapping[str, Any]) -> str:
 
 def number(value: float) -> int | float:
     """Return a number as FHIR writes it: whole numbers without a point."""
-    return int(value) if value == int(value) and abs(value) < 1e15 else value
+    return int(value) if float(value).is_integer() and abs(value) < _EXACT else value
 
 
 _MONTHS = {"mo": 1, "a": 12}

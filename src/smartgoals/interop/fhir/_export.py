@@ -100,7 +100,14 @@ def to_fhir(
     before = list(_resources(whole))
     shown = _seen(whole, scope)
     subjects = (*(goal.subject for goal in goals), *others)
-    record = disclosed(goals, subjects, scope, version, before, list(_resources(shown)))
+    record = disclosed(
+        goals,
+        subjects,
+        scope=scope,
+        version=version,
+        whole=before,
+        left=list(_resources(shown)),
+    )
     return Exported(resource=shown, disclosure=record)
 
 

@@ -155,7 +155,7 @@ def say_goal(goal: Goal) -> Json:
 
 def _lifecycle(resource: Mapping[str, Any], day: dt.date | None) -> LifecycleChange:
     status = Lifecycle(resource["lifecycleStatus"])
-    closing = _CLOSING.get(part(resource, places.CLOSING, "Code"))
+    closing = _CLOSING.get(str(part(resource, places.CLOSING, "Code")))
     if closing is not None and closing.lifecycle is not status:
         closing = None
     reason = resource.get("statusReason", "")
@@ -205,7 +205,7 @@ def _acceptances(
     resource: Mapping[str, Any], subject: str, day: dt.date | None, tell: Tell
 ) -> Iterator[Acceptance]:
     for item in extensions_of(resource, places.ACCEPTANCE):
-        individual = next(
+        individual: Json = next(
             (sub["valueReference"] for sub in item.get("extension", ()) if "valueReference" in sub),
             {},
         )

@@ -27,6 +27,10 @@ __all__ = ["Imported", "from_fhir"]
 _READ = frozenset({"Goal", "Observation"})
 
 
+def _unchanging(entries: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, tuple[Entry, ...]]:
+    return MappingProxyType(dict(entries))
+
+
 @attrs.frozen(kw_only=True)
 class Imported:
     """What a resource or a Bundle holds, as values of ours.
@@ -40,7 +44,7 @@ class Imported:
 
     goals: tuple[Goal, ...] = ()
     entries: Mapping[str, tuple[Entry, ...]] = attrs.field(
-        default=MappingProxyType({}), converter=MappingProxyType
+        default=MappingProxyType({}), converter=_unchanging
     )
     findings: tuple[ImportFinding, ...] = ()
     frame: str = attrs.field(default="", repr=False)

@@ -87,9 +87,9 @@ def _codings(concept: Mapping[str, Any]) -> set[tuple[Any, Any]]:
 
 
 def _task(value: Mapping[str, Any]) -> Iterator[Broken]:
-    if "lastModified" in value and "authoredOn" in value:
-        if is_before(value["lastModified"], value["authoredOn"]):
-            yield "lastModified", "inv-1", "is before authoredOn"
+    authored, modified = value.get("authoredOn"), value.get("lastModified")
+    if authored and modified and is_before(modified, authored):
+        yield "lastModified", "inv-1", "is before authoredOn"
 
 
 def _service_request(value: Mapping[str, Any]) -> Iterator[Broken]:

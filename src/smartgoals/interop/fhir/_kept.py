@@ -100,7 +100,7 @@ def _list(original: list[Any], before: Iterable[Any], now: list[Any], *, parts: 
 
 
 def _names(items: Iterable[Any]) -> list[Hashable]:
-    """Say what tells each item from the others: its id, its address, or its place among its like."""
+    """Say what tells each item from the others: its address, or its place among its like."""
     seen: Counter[Hashable] = Counter()
     names: list[Hashable] = []
     for item in items:

@@ -82,8 +82,10 @@ _ELEMENTS: Mapping[Scope, Mapping[str, frozenset[str]]] = MappingProxyType(
             Scope.GUARDIAN: (
                 (
                     "Goal",
-                    "lifecycleStatus achievementStatus category priority description subject "
-                    "startDate startCodeableConcept target statusDate",
+                    (
+                        "lifecycleStatus achievementStatus category priority description subject "
+                        "startDate startCodeableConcept target statusDate"
+                    ),
                 ),
                 ("CarePlan", "status intent subject period goal activity"),
                 ("Observation", "status code subject focus effectiveDateTime valueQuantity"),
@@ -99,9 +101,11 @@ _ELEMENTS: Mapping[Scope, Mapping[str, frozenset[str]]] = MappingProxyType(
             Scope.PAYER: (
                 (
                     "Goal",
-                    "identifier lifecycleStatus achievementStatus category priority description "
-                    "subject startDate startCodeableConcept target statusDate statusReason "
-                    "addresses",
+                    (
+                        "identifier lifecycleStatus achievementStatus category priority description "
+                        "subject startDate startCodeableConcept target statusDate statusReason "
+                        "addresses"
+                    ),
                 ),
                 ("CarePlan", "identifier status intent subject period addresses goal activity"),
                 ("ServiceRequest", "status intent code subject occurrenceTiming"),
@@ -156,23 +160,20 @@ def _without_unknown(value: Any, known: frozenset[str]) -> Any:
         return {key: said for key, said in value.items() if key in {"type", "identifier"}}
     result: dict[str, Any] = {}
     for key, said in value.items():
-        if key == "extension":
-            said = [item for item in said if item["url"] in known]
-        elif key == "modifierExtension":
+        if key == "modifierExtension":
             result[key] = said
-            continue
-        elif key[0] == "_":
-            continue
-        else:
-            said = _without_unknown(said, known)
-        if said not in (None, [], {}):
-            result[key] = said
+        elif key == "extension":
+            if shown := [item for item in said if item["url"] in known]:
+                result[key] = shown
+        elif key[0] != "_" and (rest := _without_unknown(said, known)) not in ([], {}):
+            result[key] = rest
     return result
 
 
 def disclosed(
     goals: tuple[Goal, ...],
     subjects: tuple[str, ...],
+    *,
     scope: Scope,
     version: str,
     whole: list[Mapping[str, Any]],

@@ -82,11 +82,8 @@ def read_targets(
 def _read_target(
     target: Mapping[str, Any], index: int, start: dt.date | None, path: str, tell: Tell
 ) -> Target | None:
-    own = {
-        item["url"]: item
-        for (outer,) in [extensions_of(target, TARGET)[:1] or [{}]]
-        for item in outer.get("extension", ())
-    }
+    ours = next(iter(extensions_of(target, TARGET)), {})
+    own = {item["url"]: item for item in ours.get("extension", ())}
     due = read_due(target, start)
     name = as_id(str(target.get("id") or f"target-{index + 1}"))
     more: dict[str, Any] = {"id": name, "due": due}
