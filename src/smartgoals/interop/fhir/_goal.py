@@ -205,7 +205,7 @@ def _acceptances(
     resource: Mapping[str, Any], subject: str, day: dt.date | None, tell: Tell
 ) -> Iterator[Acceptance]:
     for item in extensions_of(resource, places.ACCEPTANCE):
-        individual: Json = next(
+        individual: Mapping[str, Any] = next(
             (sub["valueReference"] for sub in item.get("extension", ()) if "valueReference" in sub),
             {},
         )
@@ -287,7 +287,7 @@ def _attainment(
     levels: dict[str, str] = {}
     scales = extensions_of(resource, places.GAS)
     for item in scales:
-        level = _LEVELS.get((part(item, "level", "Coding") or {}).get("code"))
+        level = _LEVELS.get(str((part(item, "level", "Coding") or {}).get("code")))
         # HL7's own test data has the older name.
         words = part(item, "progressText", "String") or part(item, "text", "String")
         if level is not None and words:
