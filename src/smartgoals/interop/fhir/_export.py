@@ -216,14 +216,17 @@ def _written_again(value: Imported, journal: Journal | None, on: dt.date | None)
     entries = {(subject, entry.id): entry for subject, of in value.entries.items() for entry in of}
     goals = {goal.id: goal for goal in value.goals}
     try:
-        frame = json.loads(value.frame) if value.frame else {}
+        frame = _frame(value.frame)
         if "resource" in frame:
             return dict(read_json(frame["resource"]))
         if "bundle" in frame:
             return _filled(frame, goals, entries, journal, on)
     except (SmartGoalsError, ValueError, LookupError, TypeError, AttributeError):
-        frame = None
-    if frame is None:
+        is_whole = False
+    else:
+        is_whole = True
+    # Not within the handler: the error there may hold what was kept, and would come along.
+    if not is_whole:
         refuse("value", "what from_fhir() returned, its frame unchanged", value)
     for goal in value.goals:
         return write_goal(goal, journal, on)
@@ -232,6 +235,13 @@ def _written_again(value: Imported, journal: Journal | None, on: dt.date | None)
         if written is not None:
             return written
     return refuse("value", "one that holds something", value)
+
+
+def _frame(text: str) -> Mapping[str, Any]:
+    frame = json.loads(text or "{}")
+    if not isinstance(frame, dict):
+        raise TypeError
+    return frame
 
 
 def _filled(
@@ -251,8 +261,7 @@ def _filled(
         items = list(entry.items())
         items.insert(int(at), ("resource", resource))
         bundle["entry"][int(index)] = dict(items)
-    filled: Json = {key: bundle[key] for key in frame["order"]}
-    return filled
+    return {str(key): bundle[key] for key in frame["order"]}
 
 
 def _resources(whole: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -93,7 +93,7 @@ def from_fhir(resource: Mapping[str, Any]) -> Imported:
     if version != "R4":
         return Imported(findings=(_of_another_version(str(resource["resourceType"]), version),))
     reader = _Reader(list(check(resource, version)))
-    if reader.is_refused(""):
+    if reader.is_refused:
         return reader.imported("")
     try:
         text = write_json(resource)
@@ -123,45 +123,35 @@ def _of_another_version(name: str, version: str) -> ImportFinding:
 
 def _read_bundle(bundle: Mapping[str, Any], reader: _Reader) -> str:
     """Read each entry, and return the frame that the others stay in."""
-    resources = {
-        index: entry["resource"]
-        for index, entry in enumerate(bundle.get("entry", ()))
-        if "resource" in entry
-    }
-    urls = {index: bundle["entry"][index].get("fullUrl", "") for index in resources}
-    wholes: dict[str, list[str]] = {}
-    for index, resource in resources.items():
-        if resource["resourceType"] == "Goal" and not reader.is_refused(_entry(index)):
-            for child in milestones_of(resource):
-                wholes.setdefault(child, []).append(_name_of(resource, urls[index]))
-    kept = {key: value for key, value in bundle.items() if key != "entry"}
-    entries: list[Any] = []
-    places: dict[str, list[str]] = {}
+    refused = {found.path.partition("]")[0] for found in reader.errors_within()}
+    readable: dict[int, tuple[Mapping[str, Any], str]] = {}
     for index, entry in enumerate(bundle.get("entry", ())):
-        entries.append(entry)
-        resource = resources.get(index)
-        path = _entry(index)
-        if resource is None or resource["resourceType"] not in _READ or reader.is_refused(path):
+        resource = entry.get("resource")
+        if resource is None or f"Bundle.entry[{index}" in refused:
             continue
         old = sign_of(resource)
-        if old not in {"", "R4"}:
-            found = _of_another_version(path, old)
-            reader.findings.append(found)
-            continue
-        text = write_json(resource)
-        name = _name_of(resource, urls[index])
-        part_of = {*wholes.get(name, ()), *wholes.get(urls[index], ())}
-        if place := reader.read(resource, text, urls[index], sorted(part_of), f"{path}."):
-            entries[-1] = {key: value for key, value in entry.items() if key != "resource"}
+        if old in {"STU3", "DSTU2"}:
+            reader.findings.append(_of_another_version(f"Bundle.entry[{index}].resource", old))
+        elif resource["resourceType"] in _READ:
+            readable[index] = (resource, entry.get("fullUrl", ""))
+    wholes: dict[str, list[str]] = {}
+    for resource, url in readable.values():
+        for child in milestones_of(resource):
+            wholes.setdefault(child, []).append(_name_of(resource, url))
+    kept = {key: value for key, value in bundle.items() if key != "entry"}
+    entries = list(bundle.get("entry", ()))
+    places: dict[str, list[str]] = {}
+    for index, (resource, url) in readable.items():
+        part_of = {*wholes.get(_name_of(resource, url), ()), *wholes.get(url, ())}
+        prefix = f"Bundle.entry[{index}].resource."
+        if place := reader.read(resource, write_json(resource), url, sorted(part_of), prefix):
+            entry = entries[index]
+            entries[index] = {key: value for key, value in entry.items() if key != "resource"}
             places[str(index)] = [*place, str(list(entry).index("resource"))]
     if "entry" in bundle:
         kept["entry"] = entries
     order = list(bundle)
     return write_frame({"bundle": write_json(kept), "order": order, "places": places})
-
-
-def _entry(index: int) -> str:
-    return f"Bundle.entry[{index}].resource"
 
 
 def _name_of(resource: Mapping[str, Any], url: str) -> str:
@@ -180,12 +170,18 @@ class _Reader:
     goals: dict[str, Goal] = attrs.field(factory=dict)
     entries: dict[str, dict[str, Entry]] = attrs.field(factory=dict)
 
-    def is_refused(self, path: str) -> bool:
-        """Return whether there is an error at *path*; for an empty one, outside of all entries."""
-        errors = [found.path for found in self.findings if found.severity is Severity.ERROR]
-        if path:
-            return any(error == path or error.startswith(f"{path}.") for error in errors)
-        return any(not _is_in_entry(error) for error in errors)
+    @property
+    def is_refused(self) -> bool:
+        """Whether there is an error that is not within one resource of a Bundle."""
+        return any(
+            found.severity is Severity.ERROR and not _is_within(found.path)
+            for found in self.findings
+        )
+
+    def errors_within(self) -> list[ImportFinding]:
+        """Return the errors within resources of a Bundle."""
+        errors = (found for found in self.findings if found.severity is Severity.ERROR)
+        return [found for found in errors if _is_within(found.path)]
 
     def tell(self, severity: Severity, path: str, code: str, message: str) -> None:
         self.findings.append(
@@ -243,5 +239,5 @@ class _Reader:
         )
 
 
-def _is_in_entry(path: str) -> bool:
+def _is_within(path: str) -> bool:
     return path.startswith("Bundle.entry[") and "].resource" in path

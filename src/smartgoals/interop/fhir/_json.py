@@ -49,7 +49,7 @@ def read_json(text: str | bytes) -> Any:
     except (ValueError, TypeError, RecursionError):
         value = _FAILED
     if value is _FAILED:
-        refuse("text", expected, text if isinstance(text, str) else len(text))
+        refuse("text", expected, text)
     return value
 
 

@@ -31,14 +31,17 @@ _CHOICES = ("start", "due", "detail", "effective", "value", "occurrence")
 
 def merged(original: Any, before: Any, now: Any) -> Any:
     """Return *original* with what was edited between *before* and *now*."""
-    whole = _object(original, before, now)
-    if whole != original and "text" in original and whole.get("text") == original["text"]:
+    people = frozenset(str(whole.get("subject")) for whole in (original, before, now))
+    whole = _object(original, before, now, people)
+    if whole.get("extension") == []:
+        del whole["extension"]
+    if whole != original and "text" in original:
         # A narrative repeats what the elements say, and would go on saying what was edited.
         del whole["text"]
     return whole
 
 
-def _object(original: Any, before: Any, now: Any) -> dict[str, Any]:
+def _object(original: Any, before: Any, now: Any, people: frozenset[str]) -> dict[str, Any]:
     if now == before:
         return dict(original)
     result: dict[str, Any] = {}
@@ -48,7 +51,7 @@ def _object(original: Any, before: Any, now: Any) -> dict[str, Any]:
         if says is said or says == said:
             result[key] = value
         elif key == owner and says is not _NOTHING:
-            result[key] = _element(key, value, () if said is _NOTHING else said, says)
+            result[key] = _element(key, value, () if said is _NOTHING else said, says, people)
     for key, says in now.items():
         if key not in result and before.get(key, _NOTHING) != says:
             result[key] = says
@@ -72,22 +75,27 @@ def _is_form(key: str, choice: str) -> bool:
     return rest != key and rest[:1].isupper()
 
 
-def _element(key: str, original: Any, before: Any, now: Any) -> Any:
+def _element(key: str, original: Any, before: Any, now: Any, people: frozenset[str]) -> Any:
     if key in _OBJECTS:
-        return _object(original, before or {}, now)
-    if key in _LISTS_OF_OBJECTS:
-        return _list(original, before, now, parts=True)
-    if key in _LISTS:
-        return _list(original, before, now, parts=False)
+        return _object(original, before or {}, now, people)
+    if key in _LISTS or key in _LISTS_OF_OBJECTS:
+        return _list(original, before, now, people, is_deep=key in _LISTS_OF_OBJECTS)
     return now
 
 
-def _list(original: list[Any], before: Iterable[Any], now: list[Any], *, parts: bool) -> list[Any]:
+def _list(
+    original: list[Any],
+    before: Iterable[Any],
+    now: list[Any],
+    people: frozenset[str],
+    *,
+    is_deep: bool,
+) -> list[Any]:
     """Return the items of *original* that nothing speaks of, and the others as they are now."""
-    said = dict(zip(_names(before), before, strict=True))
-    says = dict(zip(_names(now), now, strict=True))
+    said = dict(zip(_names(before, people), before, strict=True))
+    says = dict(zip(_names(now, people), now, strict=True))
     result = []
-    for name, item in zip(_names(original), original, strict=True):
+    for name, item in zip(_names(original, people), original, strict=True):
         if name not in said and name not in says:
             result.append(item)
         elif name in says:
@@ -95,26 +103,36 @@ def _list(original: list[Any], before: Iterable[Any], now: list[Any], *, parts: 
             if name in said and said[name] == today:
                 result.append(item)
             else:
-                result.append(_object(item, said.get(name, {}), today) if parts else today)
+                was = said.get(name, {})
+                result.append(_object(item, was, today, people) if is_deep else today)
     return [*result, *says.values()]
 
 
-def _names(items: Iterable[Any]) -> list[Hashable]:
+def _names(items: Iterable[Any], people: frozenset[str]) -> list[Hashable]:
     """Say what tells each item from the others: its address, or its place among its like."""
     seen: Counter[Hashable] = Counter()
     names: list[Hashable] = []
     for item in items:
-        base = _name(item)
+        base = _name(item, people)
         seen[base] += 1
         names.append((base, seen[base]))
     return names
 
 
-def _name(item: Any) -> Hashable:
+def _name(item: Any, people: frozenset[str]) -> Hashable:
     if "url" in item:
-        parts = [part for part in item.get("extension", ()) if "valueReference" in part]
-        return ("url", item["url"], str(parts[:1]))
+        parts = item.get("extension", ())
+        return ("url", item["url"], *(_told_apart(part, people) for part in parts))
     for key in ("reference", "code"):
         if isinstance(item.get(key), str):
             return (key, item[key])
     return None
+
+
+def _told_apart(part: Any, people: frozenset[str]) -> Hashable:
+    """Return what tells an extension from another of the same address: a level, who, which goal."""
+    if "valueCoding" in part:
+        return str(part["valueCoding"].get("code"))
+    reference = str(part.get("valueReference"))
+    # The client may be a contained resource in one and go by an id in the other.
+    return "subject" if reference in people else reference

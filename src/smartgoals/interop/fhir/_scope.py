@@ -14,6 +14,7 @@ import attrs
 
 from smartgoals.goals import Goal, Sensitivity
 from smartgoals.interop.fhir import _places as places
+from smartgoals.interop.fhir._datatypes import subject_of, subject_reference
 
 __all__ = ["PART_2_NOTICE", "Disclosure", "Scope", "seen"]
 
@@ -102,9 +103,9 @@ _ELEMENTS: Mapping[Scope, Mapping[str, frozenset[str]]] = MappingProxyType(
                 (
                     "Goal",
                     (
-                        "identifier lifecycleStatus achievementStatus category priority description "
-                        "subject startDate startCodeableConcept target statusDate statusReason "
-                        "addresses"
+                        "identifier lifecycleStatus achievementStatus category priority "
+                        "description subject startDate startCodeableConcept target statusDate "
+                        "statusReason addresses"
                     ),
                 ),
                 ("CarePlan", "identifier status intent subject period addresses goal activity"),
@@ -141,6 +142,10 @@ def seen(resource: Mapping[str, Any], scope: Scope) -> dict[str, Any] | None:
     if wanted is None:
         return None
     kept = {key: value for key, value in resource.items() if key in wanted}
+    if str(resource.get("subject", {}).get("reference", "")).startswith("#"):
+        # The person was contained, and stays; whose it is has to be told all the same.
+        subject = subject_of(resource["subject"], resource, str(resource.get("id", "")))
+        kept["subject"] = subject_reference(subject)
     shown: dict[str, Any] = _without_unknown(kept, _EXTENSIONS[scope])
     return shown
 
@@ -163,11 +168,22 @@ def _without_unknown(value: Any, known: frozenset[str]) -> Any:
         if key == "modifierExtension":
             result[key] = said
         elif key == "extension":
-            if shown := [item for item in said if item["url"] in known]:
+            if shown := [item for item in said if item["url"] in known and not _leads_within(item)]:
                 result[key] = shown
         elif key[0] != "_" and (rest := _without_unknown(said, known)) not in ([], {}):
             result[key] = rest
     return result
+
+
+def _leads_within(value: Any) -> bool:
+    """Return whether something leads to a contained resource, which stays."""
+    if isinstance(value, list):
+        return any(map(_leads_within, value))
+    if not isinstance(value, Mapping):
+        return False
+    return str(value.get("reference", "")).startswith("#") or any(
+        map(_leads_within, value.values())
+    )
 
 
 def disclosed(

@@ -42,7 +42,7 @@ _PER |= {"/a": Frequency.YEARLY}
 _SUFFIXES = {frequency: suffix for suffix, frequency in _PER.items()}
 _LOINC_CODE = re.compile(r"[0-9]{1,7}-[0-9]\Z")
 _COMPARED = re.compile(
-    r"(<=|>=|<|>|≤|≥)\s*(-?[0-9]{1,12}(?:\.[0-9]{1,9})?)\s*(\S{0,20})\s*\.?\s*\Z"
+    r"(<=|>=|<|>|≤|≥)\s*(-?[0-9]{1,12}(?:\.[0-9]{1,9})?)\s*(\S{0,20}?)\s*\.?\s*\Z"
 )
 _COMPARATORS = {"≤": "<=", "≥": ">="}
 _LONGEST = 300

@@ -19,8 +19,8 @@ def version_of(resource: Mapping[str, Any]) -> str:
     """Return ``R4``, ``R5``, ``STU3`` or ``DSTU2``.
 
     Args:
-        resource: A resource as plain data; a Bundle is of the version of its first entry that
-            shows one.
+        resource: A resource as plain data; a Bundle is of an older version only if all its
+            entries are.
 
     Example:
         >>> from smartgoals.interop.fhir import version_of
@@ -114,8 +114,11 @@ def _bundle(bundle: Mapping[str, Any]) -> str:
         if isinstance(entry, Mapping) and isinstance(entry.get("resource"), Mapping)
     )
     # A bundle within a bundle says nothing that its own entries would not.
-    signs = (sign_of(item) for item in resources if item.get("resourceType") != "Bundle")
-    return next(filter(None, signs), "")
+    signs = [sign_of(item) for item in resources if item.get("resourceType") != "Bundle"]
+    if "R5" in signs or "" in signs:
+        return "R5" if "R5" in signs else ""
+    # One old resource is refused alone, but not where all are old.
+    return next(iter(signs), "")
 
 
 def _items(resource: Mapping[str, Any], name: str) -> list[Any]:
