@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 Json = dict[str, Any]
+_CODE = re.compile(r"\S+(?: \S+)*\Z")
 _FHIR_ID = re.compile(r"[A-Za-z0-9.\-]{1,64}\Z")
 _FULL_DAY = len("2025-02-03")
 _MOST_ID = 255
@@ -46,6 +47,15 @@ def fhir_id(own: str) -> str:
     if is_fhir_id(own):
         return own
     return hashlib.blake2b(own.encode(), digest_size=16).hexdigest()
+
+
+def as_string(own: str) -> str:
+    """Return an id as text that FHIR allows: not only spaces."""
+    return own if own.strip() else fhir_id(own)
+
+
+def is_code(text: str) -> bool:
+    return _CODE.match(text) is not None
 
 
 def as_id(text: str) -> str:
@@ -101,11 +111,11 @@ def part(element: Mapping[str, Any], url: str, kind: str) -> Any:
 
 def as_reference(kind: str, own: str) -> Json:
     """Return a reference to what we call *own*; one that was read is written as it was."""
-    if "/" in own or own.startswith(("#", "urn:")):
+    if "/" in own or own.startswith("urn:"):
         return {"reference": own}
     if is_fhir_id(own):
         return {"reference": f"{kind}/{own}"}
-    return {"identifier": {"system": GOAL_ID, "value": own}}
+    return {"identifier": {"system": GOAL_ID, "value": as_string(own)}}
 
 
 def subject_of(reference: Mapping[str, Any], within: Mapping[str, Any], name: str) -> str:
@@ -152,10 +162,10 @@ def party_of(reference: Mapping[str, Any], subject: Mapping[str, Any], own: str)
 def party_reference(party: str, subject: str) -> Json:
     if party == subject:
         return subject_reference(subject)
-    if "/" in party or party.startswith(("#", "urn:")):
+    if "/" in party or party.startswith("urn:"):
         return {"reference": party}
     # Only the app knows whether it is a practitioner or a relative, so it goes by its id alone.
-    return {"identifier": {"system": PARTY_ID, "value": party}}
+    return {"identifier": {"system": PARTY_ID, "value": as_string(party)}}
 
 
 def _identified(reference: Mapping[str, Any]) -> str:

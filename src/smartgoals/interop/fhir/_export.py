@@ -218,7 +218,7 @@ def _written_again(value: Imported, journal: Journal | None, on: dt.date | None)
     try:
         frame = _frame(value.frame)
         if "resource" in frame:
-            return dict(read_json(frame["resource"]))
+            return _known(read_json(frame["resource"]))
         if "bundle" in frame:
             return _filled(frame, goals, entries, journal, on)
     except (SmartGoalsError, ValueError, LookupError, TypeError, AttributeError):
@@ -235,6 +235,10 @@ def _written_again(value: Imported, journal: Journal | None, on: dt.date | None)
         if written is not None:
             return written
     return refuse("value", "one that holds something", value)
+
+
+def _known(resource: Any) -> Json:
+    return dict(resource)
 
 
 def _frame(text: str) -> Mapping[str, Any]:

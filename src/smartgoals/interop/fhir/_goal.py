@@ -26,12 +26,14 @@ from smartgoals.interop.fhir._datatypes import (
     address_of,
     as_id,
     as_reference,
+    as_string,
     code_in,
     coded,
     day_of,
     extension,
     extensions_of,
     fhir_id,
+    is_code,
     part,
     party_of,
     party_reference,
@@ -121,14 +123,16 @@ def read_goal(
 def say_goal(goal: Goal) -> Json:
     """Return all that a goal says that a Goal resource of R4 has a place for."""
     change = goal.lifecycle_history[-1]
-    said: Json = {"resourceType": "Goal", "id": fhir_id(goal.id), "language": goal.language}
+    said: Json = {"resourceType": "Goal", "id": fhir_id(goal.id)}
+    if is_code(goal.language):
+        said["language"] = goal.language
     if goal.sensitivity:
         labels = [{"system": places.ACT_CODE, "code": str(label)} for label in goal.sensitivity]
         said["meta"] = {"security": labels}
     if extensions := list(_extensions(goal)):
         said["extension"] = extensions
     if fhir_id(goal.id) != goal.id:
-        said["identifier"] = [{"system": places.GOAL_ID, "value": goal.id}]
+        said["identifier"] = [{"system": places.GOAL_ID, "value": as_string(goal.id)}]
     said["lifecycleStatus"] = str(change.status)
     if goal.key_areas:
         said["category"] = [_write_area(area) for area in goal.key_areas]
@@ -146,7 +150,7 @@ def say_goal(goal: Goal) -> Json:
         said["target"] = [{"dueDate": goal.due.isoformat()}]
     if change.day is not None:
         said["statusDate"] = change.day.isoformat()
-    if reason := change.reason or (change.closing and str(change.closing)):
+    if reason := change.reason.strip() or (change.closing and str(change.closing)):
         said["statusReason"] = reason
     if goal.addresses:
         said["addresses"] = [as_reference("Condition", problem) for problem in goal.addresses]
@@ -177,7 +181,9 @@ def _key_areas(resource: Mapping[str, Any]) -> Iterator[KeyArea]:
 
 def _write_area(area: KeyArea) -> Json:
     system = places.GOAL_CATEGORY if area.code in places.GOAL_CATEGORIES else places.KEY_AREA
-    return coded(system, area.code, **({"text": area.name} if area.name else {}))
+    if not is_code(area.code):
+        return {"text": as_string(area.name or area.code)}
+    return coded(system, area.code, **({"text": area.name} if area.name.strip() else {}))
 
 
 def _priority(resource: Mapping[str, Any], tell: Tell) -> Priority | None:

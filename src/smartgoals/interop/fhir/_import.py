@@ -19,6 +19,7 @@ from smartgoals.interop.fhir._goal import milestones_of, read_goal
 from smartgoals.interop.fhir._json import write_json
 from smartgoals.interop.fhir._kept import KEPT
 from smartgoals.interop.fhir._observation import read_entry
+from smartgoals.interop.fhir._places import GOAL_ID
 from smartgoals.interop.fhir._validation import check
 from smartgoals.interop.fhir._version_of import sign_of, version_of
 
@@ -155,6 +156,9 @@ def _read_bundle(bundle: Mapping[str, Any], reader: _Reader) -> str:
 
 
 def _name_of(resource: Mapping[str, Any], url: str) -> str:
+    for identifier in resource.get("identifier", ()):
+        if identifier.get("system") == GOAL_ID:
+            return as_id(str(identifier.get("value")))
     return as_id(str(resource.get("id") or url or _digest(resource)))
 
 

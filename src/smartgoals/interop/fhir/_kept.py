@@ -29,7 +29,7 @@ _LISTS = frozenset(
 _CHOICES = ("start", "due", "detail", "effective", "value", "occurrence")
 
 
-def merged(original: Any, before: Any, now: Any) -> Any:
+def merged(original: Any, before: Any, now: Any) -> dict[str, Any]:
     """Return *original* with what was edited between *before* and *now*."""
     people = frozenset(str(whole.get("subject")) for whole in (original, before, now))
     whole = _object(original, before, now, people)
@@ -105,7 +105,7 @@ def _list(
             else:
                 was = said.get(name, {})
                 result.append(_object(item, was, today, people) if is_deep else today)
-    return [*result, *says.values()]
+    return [*result, *(today for name, today in says.items() if said.get(name) != today)]
 
 
 def _names(items: Iterable[Any], people: frozenset[str]) -> list[Hashable]:
@@ -122,7 +122,7 @@ def _names(items: Iterable[Any], people: frozenset[str]) -> list[Hashable]:
 def _name(item: Any, people: frozenset[str]) -> Hashable:
     if "url" in item:
         parts = item.get("extension", ())
-        return ("url", item["url"], *(_told_apart(part, people) for part in parts))
+        return ("url", item["url"], *filter(None, (_told_apart(part, people) for part in parts)))
     for key in ("reference", "code"):
         if isinstance(item.get(key), str):
             return (key, item[key])
@@ -133,6 +133,8 @@ def _told_apart(part: Any, people: frozenset[str]) -> Hashable:
     """Return what tells an extension from another of the same address: a level, who, which goal."""
     if "valueCoding" in part:
         return str(part["valueCoding"].get("code"))
-    reference = str(part.get("valueReference"))
-    # The client may be a contained resource in one and go by an id in the other.
-    return "subject" if reference in people else reference
+    if "valueReference" in part:
+        reference = str(part["valueReference"])
+        # The client may be a contained resource in one and go by an id in the other.
+        return "subject" if reference in people else reference
+    return None

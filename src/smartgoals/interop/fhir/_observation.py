@@ -17,6 +17,7 @@ from smartgoals.interop.fhir._datatypes import (
     address_of,
     as_id,
     as_reference,
+    as_string,
     code_in,
     coded,
     day_of,
@@ -118,7 +119,7 @@ def say_entry(entry: Entry, subject: str) -> Json | None:
     )
     said: Json = {"resourceType": "Observation", "id": fhir_id(entry.id), "status": "final"}
     if fhir_id(entry.id) != entry.id:
-        said["identifier"] = [{"system": places.GOAL_ID, "value": entry.id}]
+        said["identifier"] = [{"system": places.GOAL_ID, "value": as_string(entry.id)}]
     more: Json = {"subject": subject_reference(subject), "effectiveDateTime": when}
     if entry.recorded_at is not None:
         more["issued"] = format_instant(instant(entry.recorded_at, in_utc=True)).partition("[")[0]
@@ -150,4 +151,4 @@ def _write_code(measure: str) -> Json:
     code = known[0].loinc if known else measure
     if code is not None and _LOINC_CODE.match(code):
         return {"coding": [{"system": places.LOINC, "code": code}], "text": measure}
-    return {"text": measure}
+    return {"text": as_string(measure)}

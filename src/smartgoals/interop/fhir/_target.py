@@ -17,6 +17,7 @@ from smartgoals.instruments import find_instruments
 from smartgoals.interop.fhir._datatypes import (
     Json,
     as_id,
+    as_string,
     code_in,
     day_of,
     extension,
@@ -259,7 +260,7 @@ def target_from_text(
 def write_target(target: Target, due: dt.date | None) -> Json:
     """Return a target as FHIR has it, due on *due* where it has no day of its own."""
     aim = target.aim
-    written: Json = {"id": target.id}
+    written: Json = {"id": as_string(target.id)}
     own = []
     if target.weight != 1:
         own.append(extension("weight", "Decimal", number(target.weight)))
@@ -268,7 +269,7 @@ def write_target(target: Target, due: dt.date | None) -> Json:
     if aim.is_held and aim.per is None:
         own.append(extension("held", "Boolean", value=True))
     if aim.step is not None:
-        own.append(extension("step", "String", aim.step))
+        own.append(extension("step", "String", as_string(aim.step)))
     if own:
         written["extension"] = [{"url": TARGET, "extension": own}]
     if aim.measure is None:
@@ -287,7 +288,7 @@ def write_target(target: Target, due: dt.date | None) -> Json:
 def _write_measure(measure: Measure) -> Json:
     instrument = measure.instrument
     code = measure.id if instrument is None else instrument.loinc
-    text = measure.name or measure.id
+    text = measure.name if measure.name.strip() else as_string(measure.id)
     if code is not None and _LOINC_CODE.match(code):
         return {"coding": [{"system": LOINC, "code": code}], "text": text}
     return {"text": text}
