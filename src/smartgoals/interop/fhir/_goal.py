@@ -150,7 +150,8 @@ def say_goal(goal: Goal) -> Json:
         said["target"] = [{"dueDate": goal.due.isoformat()}]
     if change.day is not None:
         said["statusDate"] = change.day.isoformat()
-    if reason := change.reason.strip() or (change.closing and str(change.closing)):
+    words = change.reason if change.reason.strip() else ""
+    if reason := words or (change.closing and str(change.closing)):
         said["statusReason"] = reason
     if goal.addresses:
         said["addresses"] = [as_reference("Condition", problem) for problem in goal.addresses]
