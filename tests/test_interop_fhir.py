@@ -943,7 +943,7 @@ class TestWritten:
         ("how", "field"),
         [
             ({"scope": "client"}, "scope"),
-            ({"scope": Scope.CLIENT, "version": "R9"}, "version"),
+            ({"scope": Scope.CLIENT, "version": "R6"}, "version"),
             ({"scope": Scope.CLIENT, "on": DAY}, "on"),
             ({"scope": Scope.CLIENT, "journal": Journal(subject="c-17")}, "on"),
         ],

@@ -8,7 +8,7 @@ names the whole on each part, so that takes a Bundle.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from smartgoals.errors import SmartGoalsError
 from smartgoals.interop.fhir import _places as places
@@ -111,8 +111,8 @@ _SWAPPED = {
 _TURNING = frozenset({"milestone", "part-of"})
 
 
-def convert(resource: Mapping[str, Any], to: str) -> Json:
-    """Return a valid resource or Bundle of the other version in version *to*, R4 or R5."""
+def convert(resource: Mapping[str, Any], to: Literal["R4", "R5"]) -> Json:
+    """Return a valid resource or Bundle of the other version in version *to*."""
     whole: Json = _copied(resource)
     if whole.get("resourceType") != "Bundle":
         return _resource(whole, to)
@@ -240,8 +240,9 @@ def _carry(item: Json, path: str, names: list[str], shape: Shape, leaving: str) 
         url = address_of_element(leaving, f"{path}.{field.choice or name}")
         made = carried(url, field, item.pop(name, None), item.pop(f"_{name}", None))
         extensions = item.setdefault("extension", [])
-        at = next((i for i, one in enumerate(extensions) if _is_place(one, url)), None)
-        extensions[len(extensions) if at is None else at : None if at is None else at + 1] = made
+        end = len(extensions)
+        at = next((i for i, one in enumerate(extensions) if _is_place(one, url)), end)
+        extensions[at : at + 1] = made
 
 
 def _is_place(one: Mapping[str, Any], url: str) -> bool:

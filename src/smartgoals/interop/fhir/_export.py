@@ -14,6 +14,7 @@ from smartgoals.entries import Entry
 from smartgoals.errors import SmartGoalsError
 from smartgoals.goals import Goal
 from smartgoals.interop.fhir import _places as places
+from smartgoals.interop.fhir._convert import convert
 from smartgoals.interop.fhir._datatypes import coded, fhir_id
 from smartgoals.interop.fhir._findings import Severity
 from smartgoals.interop.fhir._goal import read_goal, say_goal
@@ -48,7 +49,7 @@ def to_fhir(
     value: Goal | Imported | Iterable[Goal],
     *,
     scope: Scope,
-    version: Literal["R4"] = "R4",
+    version: Literal["R4", "R5"] = "R4",
     journal: Journal | None = None,
     on: dt.date | None = None,
 ) -> Exported:
@@ -62,7 +63,9 @@ def to_fhir(
         value: A goal, which gives a Goal; several, which give a Bundle; or what was imported, which
             gives the same resource or Bundle again.
         scope: Who reads it.
-        version: The version of FHIR; R4 and R4B are the same for these resources.
+        version: The version of FHIR; R4 and R4B are the same for these resources. What only the
+            other version has is carried in HL7's cross-version extensions, and milestones, which R4
+            names on the whole, are named on their parts in R5.
         journal: The journal of the goals' subject: for how far they came and, in a Bundle, the
             values that were measured and rated.
         on: The date of judgement; given where *journal* is.
@@ -83,8 +86,8 @@ def to_fhir(
     """
     if not isinstance(scope, Scope):
         refuse("scope", "a Scope", scope)
-    if version != "R4":
-        refuse("version", "R4", version)
+    if version not in {"R4", "R5"}:
+        refuse("version", "R4 or R5", version)
     if (journal is None) != (on is None):
         refuse("on", "given exactly when journal is", on)
     if isinstance(value, Imported):
@@ -108,6 +111,8 @@ def to_fhir(
         whole=before,
         left=list(_resources(shown)),
     )
+    if version == "R5":
+        shown = convert(shown, "R5")
     return Exported(resource=shown, disclosure=record)
 
 
@@ -145,11 +150,18 @@ def _original(extensions: Mapping[str, Any], kind: str) -> tuple[Json, tuple[str
         return None
     if not isinstance(original, dict) or original.get("resourceType") != kind:
         return None
-    if any(found.severity is Severity.ERROR for found in check(original, "R4")):
+    if not _is_valid(original, "R4") and not (
+        # Some of what R5 allows is carried in R4 and would not be valid there.
+        kept.get("version") == "R5" and _is_valid(convert(original, "R5"), "R5")
+    ):
         return None
     part_of = kept.get("part_of", ())
     ids = [part for part in part_of if isinstance(part, str)] if isinstance(part_of, tuple) else []
     return original, tuple(ids)
+
+
+def _is_valid(resource: Mapping[str, Any], version: str) -> bool:
+    return all(found.severity is not Severity.ERROR for found in check(resource, version))
 
 
 def _write_entry(entry: Entry, subject: str) -> Json | None:

@@ -13,6 +13,7 @@ import attrs
 from smartgoals.entries import Entry
 from smartgoals.errors import SmartGoalsError
 from smartgoals.goals import Goal
+from smartgoals.interop.fhir._convert import convert
 from smartgoals.interop.fhir._datatypes import as_id, subject_of
 from smartgoals.interop.fhir._findings import ImportFinding, Severity
 from smartgoals.interop.fhir._goal import milestones_of, read_goal
@@ -64,8 +65,8 @@ def from_fhir(resource: Mapping[str, Any]) -> Imported:
     others are imported all the same.
 
     Args:
-        resource: A resource of R4 or R4B as plain data, as :func:`read_json` returns it: a Goal, an
-            Observation, a Bundle with them; other resources are kept as they are.
+        resource: A resource of R4, R4B or R5 as plain data, as :func:`read_json` returns it: a
+            Goal, an Observation, a Bundle with them; other resources are kept as they are.
 
     Returns:
         What was found. The subject of a goal is the id in ``Patient/id``, and otherwise the whole
@@ -91,12 +92,14 @@ def from_fhir(resource: Mapping[str, Any]) -> Imported:
         error: Goal.subject: is missing
     """
     version = version_of(resource)
-    if version != "R4":
+    if version in {"STU3", "DSTU2"}:
         return Imported(findings=(_of_another_version(str(resource["resourceType"]), version),))
-    reader = _Reader(list(check(resource, version)))
+    reader = _Reader(list(check(resource, version)), version)
     if reader.is_refused:
         return reader.imported("")
     try:
+        if version == "R5":
+            resource = convert(resource, "R4")
         text = write_json(resource)
     except SmartGoalsError:
         reader.tell(Severity.ERROR, "Resource", "json", "holds what JSON cannot say")
@@ -171,6 +174,7 @@ class _Reader:
     """What was read so far."""
 
     findings: list[ImportFinding]
+    version: str
     goals: dict[str, Goal] = attrs.field(factory=dict)
     entries: dict[str, dict[str, Entry]] = attrs.field(factory=dict)
 
@@ -211,19 +215,14 @@ class _Reader:
         if kind in _READ and not subject:
             tell(Severity.ERROR, f"{kind}.subject", "no-subject", "tells nobody; it is kept")
             return None
-        extensions: dict[str, Any] = {KEPT: {"resource": text}}
+        extensions: dict[str, Any] = {KEPT: {"resource": text, "version": self.version}}
         if part_of:
             extensions[KEPT]["part_of"] = tuple(part_of)
         if kind == "Goal":
             if name in self.goals:
                 tell(Severity.ERROR, "Goal.id", "duplicate", "comes twice; the first is read")
                 return None
-            try:
-                goal = read_goal(resource, name, tell, part_of)
-            except SmartGoalsError as error:
-                field = getattr(error, "field", "")
-                tell(Severity.ERROR, "Goal", "unreadable", f"is no goal as it stands: {field}")
-                return None
+            goal = read_goal(resource, name, tell, part_of)
             self.goals[name] = attrs.evolve(goal, extensions=extensions)
             return ("goal", subject, name)
         entry = read_entry(resource, name, subject) if kind == "Observation" else None

@@ -25,6 +25,7 @@ from smartgoals.interop.fhir._datatypes import (
     known_unit,
     later,
     number,
+    part,
     unit_code,
     words_of,
 )
@@ -84,22 +85,18 @@ def _read_target(
     target: Mapping[str, Any], index: int, start: dt.date | None, path: str, tell: Tell
 ) -> Target | None:
     ours = next(iter(extensions_of(target, TARGET)), {})
-    own = {item["url"]: item for item in ours.get("extension", ())}
     due = read_due(target, start)
     name = as_id(str(target.get("id") or f"target-{index + 1}"))
     more: dict[str, Any] = {"id": name, "due": due}
-    if "weight" in own:
-        more["weight"] = float(own["weight"]["valueDecimal"])
-    if "baseline" in own:
-        more["baseline"] = float(own["baseline"]["valueDecimal"])
-    if "step" in own and "detailRatio" in target:
-        ratio = target["detailRatio"]
-        aim = Aim.done(
-            int(ratio["numerator"]["value"]),
-            out_of=int(ratio["denominator"]["value"]),
-            step=own["step"]["valueString"],
+    for field in ("weight", "baseline"):
+        if (amount := part(ours, field, "Decimal")) is not None:
+            more[field] = float(amount)
+    step = part(ours, "step", "String")
+    if step is not None and "detailRatio" in target:
+        times, out_of = (
+            _whole(target["detailRatio"].get(end, {})) for end in ("numerator", "denominator")
         )
-        return Target(aim=aim, **more)
+        return Target(aim=Aim.done(times, out_of=out_of, step=as_id(step)), **more)
     measure = target.get("measure", {})
     if "detailString" in target:
         return target_from_text(
@@ -116,8 +113,13 @@ def _read_target(
             "exact",
             "has no comparator: exactly so much is meant, and no direction is made up",
         )
-    is_held = "held" in own
+    is_held = part(ours, "held", "Boolean")
     return Target(aim=_aim(measure, low, high, strict, code, is_held=is_held), **more)
+
+
+def _whole(quantity: Mapping[str, Any]) -> int:
+    value = quantity.get("value", 0)
+    return int(value) if value == int(value) else 0
 
 
 Bounds = tuple[float | None, float | None, bool, str]
@@ -164,7 +166,7 @@ def _aim(
     strict: bool,  # noqa: FBT001
     code: str,
     *,
-    is_held: bool = False,
+    is_held: bool | None = None,
 ) -> Aim:
     """Return the aim; raises where it cannot be."""
     per: Frequency | None = None
@@ -182,7 +184,7 @@ def _aim(
         high=high,
         is_strict=strict,
         per=per,
-        is_held=is_held or per is not None,
+        is_held=per is not None if is_held is None else is_held,
     )
 
 
@@ -266,8 +268,8 @@ def write_target(target: Target, due: dt.date | None) -> Json:
         own.append(extension("weight", "Decimal", number(target.weight)))
     if target.baseline is not None:
         own.append(extension("baseline", "Decimal", number(target.baseline)))
-    if aim.is_held and aim.per is None:
-        own.append(extension("held", "Boolean", value=True))
+    if aim.is_held != (aim.per is not None):
+        own.append(extension("held", "Boolean", aim.is_held))
     if aim.step is not None:
         own.append(extension("step", "String", as_string(aim.step)))
     if own:
