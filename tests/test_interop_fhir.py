@@ -786,6 +786,101 @@ class TestRead:
         assert [KeyArea(code="Sleep", name="Sleep")] == [*read(resource).key_areas]
         assert resource == written(read(resource))
 
+    def test_a_contained_person_is_found_among_others(self):
+        """Without an identifier it is the resource's own."""
+        people = [{"resourceType": "Patient", "id": "q"}, {"resourceType": "Patient", "id": "p"}]
+
+        goal = read(a_goal(contained=people, subject={"reference": "#p"}))
+
+        assert "g-1#p" == goal.subject
+
+    def test_reasons_that_do_not_belong_to_the_status_are_left(self):
+        """A goal that is active has not ended."""
+        url = "https://smartgoals.readthedocs.io/fhir/StructureDefinition/closing-reason"
+        resource = a_goal(extension=[{"url": url, "valueCode": "died"}])
+
+        assert None is read(resource).closing
+        assert resource == written(read(resource))
+
+    @pytest.mark.parametrize(
+        "own",
+        [
+            [{"url": "step", "valueString": "walk"}],
+            [{"url": "weight", "valueDecimal": -1}, {"url": "step", "valueString": "walk"}],
+        ],
+    )
+    def test_counts_that_cannot_be_are_kept(self, own):
+        """Half a time is not done, nor is nothing out of nothing."""
+        url = "https://smartgoals.readthedocs.io/fhir/StructureDefinition/target"
+        ratio = {"numerator": {"value": 1.5}, "denominator": {"value": 0}}
+        resource = a_target(extension=[{"url": url, "extension": own}], detailRatio=ratio)
+
+        assert () == read(resource).targets
+        assert resource == written(read(resource))
+
+    def test_what_r5_calls_sufficient_names_no_amount(self):
+        """It is kept as it is."""
+        resource = a_goal(
+            continuous=True,
+            target=[
+                {"measure": {"text": "x"}, "detailQuantity": quantity(1, "kg", comparator="ad")}
+            ],
+        )
+
+        assert () == read(resource).targets
+        assert resource == written(read(resource), version="R5")
+
+    def test_lists_may_have_gaps_that_say_why(self):
+        """What stands beside an item says why it is not there."""
+        gap = {"meta": {"profile": ["urn:x", None], "_profile": [None, {"id": "why"}]}}
+
+        assert a_goal(**gap) == written(read(a_goal(**gap)))
+        assert [("Goal.meta.profile[1]", "value")] == codes(
+            a_goal(meta={"profile": ["urn:x", None]})
+        )
+
+    def test_what_is_open_is_not_looked_into(self):
+        """Types that no goal uses are let pass."""
+        extension = [{"url": "u", "valueDosage": {"anything": 1}}]
+
+        assert a_goal(extension=extension) == written(read(a_goal(extension=extension)))
+
+    def test_days_of_the_week_are_codes(self):
+        """Each of a list is looked at."""
+        timing = {"repeat": {"dayOfWeek": ["mon", "someday"]}}
+        path = "Goal.extension[0].valueTiming.repeat.dayOfWeek[1]"
+
+        assert [(path, "code")] == codes(a_goal(extension=[{"url": "u", "valueTiming": timing}]))
+
+    def test_rules_that_hold_are_no_finding(self):
+        """Each rule lets pass what keeps it."""
+        fine = [
+            a_goal(identifier=[{"period": {"start": "2025", "end": "2025-02"}}]),
+            {
+                "resourceType": "CarePlan",
+                "status": "active",
+                "intent": "plan",
+                "subject": {"reference": "Patient/1"},
+                "activity": [{"detail": {"status": "in-progress"}}],
+            },
+            {"resourceType": "Task", "status": "requested", "intent": "order"},
+            {
+                "resourceType": "ServiceRequest",
+                "status": "active",
+                "intent": "order",
+                "subject": {"reference": "Patient/1"},
+            },
+        ]
+
+        assert [[]] * 4 == [codes(resource) for resource in fine]
+
+    @pytest.mark.parametrize("text", ["pain < 3", "< 3", "at < 3 wk/wk"])
+    def test_text_is_a_target_only_if_it_says_of_what(self, text):
+        """A bare amount measures nothing, and a unit that is none neither."""
+        has_target = bool(read(a_goal(description={"text": text})).targets)
+
+        assert (text == "pain < 3") is has_target
+
 
 class TestKept:
     def test_all_comes_back_for_the_care_team(self):
@@ -840,6 +935,22 @@ class TestKept:
         assert ["urn:theirs", f"{HL7}goal-relationship", *[GAS] * 5] == [
             item["url"] for item in resource["extension"]
         ]
+
+    def test_what_stands_beside_goes_with_what_was_edited(self):
+        """An extension of a day says nothing about another day."""
+        beside = {"extension": [{"url": "u", "valueString": "about a week"}]}
+        goal = read(a_goal(startDate="2025-02-03", _startDate=beside))
+
+        resource = written(attrs.evolve(goal, start=dt.date(2025, 3, 3)))
+
+        assert a_goal(startDate="2025-03-03") == resource
+
+    def test_the_last_extension_that_goes_leaves_no_empty_list(self):
+        """FHIR allows none."""
+        url = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Goal.continuous"
+        goal = read(a_goal(extension=[{"url": url, "valueBoolean": True}]))
+
+        assert a_goal() == written(attrs.evolve(goal, continuous=False))
 
     def test_the_domains_defaults_are_not_added(self):
         """A resource without a language gets none."""
@@ -931,6 +1042,19 @@ class TestWritten:
         assert "goal 1/ä" == resource["identifier"][0]["value"]
         assert {"c 17"} == {read(resource).subject, resource["subject"]["identifier"]["value"]}
 
+    def test_what_is_no_code_is_written_as_text(self):
+        """A code has no spaces at its ends, and a language is a code."""
+        goal = Goal(
+            id="g-1",
+            subject="c-17",
+            statement="I will walk.",
+            key_areas=[KeyArea(code=" own ", name="")],
+            language="e  n",
+        )
+
+        assert [] == codes(written(goal))
+        assert [{"text": " own "}] == written(goal)["category"]
+
     def test_how_far_it_came_is_told_with_a_journal(self):
         """The achievement is the library's own judgement on that day."""
         goal = Goal(id="g-1", subject="c-17", statement="I will walk.").started(day=DAY)
@@ -977,6 +1101,36 @@ def targets_of(resource):
 
 
 class TestBundles:
+    def test_an_entry_of_a_bundle_may_be_a_request_alone(self):
+        """What leaves is counted in resources."""
+        bundle = {
+            "resourceType": "Bundle",
+            "type": "transaction",
+            "entry": [
+                {"request": {"method": "DELETE", "url": "Goal/1"}},
+                {"resource": a_goal(), "request": {"method": "POST", "url": "Goal"}},
+            ],
+        }
+
+        assert bundle == written(from_fhir(bundle))
+
+    def test_goals_without_a_level_or_a_milestone_are_goals(self):
+        """What a goal does not say is not asked for."""
+        kind = {"coding": [{"system": f"{TERMS}goal-relationship-type", "code": "other"}]}
+        odd = [
+            {
+                "url": f"{HL7}goal-relationship",
+                "extension": [
+                    {"url": "type", "valueCodeableConcept": kind},
+                    {"url": "target", "valueReference": {"reference": "Goal/g-2"}},
+                ],
+            },
+            {"url": GAS, "extension": [{"url": "progressText", "valueString": "walks"}]},
+        ]
+        bundle = a_bundle(a_goal(extension=odd, identifier=[{"system": "urn:x", "value": "1"}]))
+
+        assert bundle == written(from_fhir(bundle))
+
     def test_a_bundle_comes_back_with_what_was_not_read(self):
         """Order, addresses and resources of other types stay."""
         bundle = a_bundle(
@@ -1120,9 +1274,28 @@ class TestObservations:
             resource["valueQuantity"]["code"],
         )
 
+    def test_a_total_that_is_a_bare_number_is_a_score(self):
+        """Many write the total of a questionnaire without its unit."""
+        found = from_fhir(an_observation(valueQuantity={"value": 9}))
+
+        assert "{score}" == found.entries["c-17"][0].unit.code
+
+    def test_an_entry_that_became_something_else_is_no_observation(self):
+        """Nothing is written in its place."""
+        found = from_fhir(an_observation())
+        changed = attrs.evolve(found, entries={"c-17": (Noted(text="x", day=DAY, id="o-1"),)})
+        unnamed = attrs.evolve(
+            found, entries={"c-17": (attrs.evolve(found.entries["c-17"][0], id=None),)}
+        )
+
+        for value in (changed, unnamed):
+            with pytest.raises(InvalidValueError, match=r"^value must be one that holds"):
+                written(value)
+
     @pytest.mark.parametrize(
         "elements",
         [
+            {"effectiveDateTime": "9999-12-31T23:59:59-14:00"},
             {"status": "preliminary"},
             {"effectiveDateTime": "2025-02"},
             {"effectiveDateTime": None},

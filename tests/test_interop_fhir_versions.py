@@ -185,11 +185,28 @@ ONLY = [
     ("R5", a_request(code={"reference": {"reference": "ActivityDefinition/1"}}, focus=[THING])),
     (
         "R5",
-        a_request(orderDetail=[{"id": "x"}], location=[{"reference": {"reference": "Location/1"}}]),
+        a_request(
+            orderDetail=[{"id": "x"}],
+            code={"concept": CONCEPT},
+            location=[{"reference": {"reference": "Location/1"}}],
+        ),
     ),
     ("R5", a_request(patientInstruction=[{"id": "x"}], supportingInfo=[{"concept": CONCEPT}])),
     ("R5", a_provenance(patient={"reference": "Patient/1"}, basedOn=[THING])),
     ("R4", a_request(orderDetail=[CONCEPT, OTHER], code=CONCEPT)),
+    (
+        "R4",
+        a_goal(
+            extension=[
+                {
+                    "url": CROSS("5.0", "Goal.outcome"),
+                    "extension": [{"url": "concept", "valueCodeableConcept": CONCEPT}],
+                },
+                {"url": CROSS("5.0", "Goal.continuous"), "valueBoolean": True},
+            ]
+        ),
+    ),
+    ("R5", a_plan(intent="directive", addresses=[{"concept": CONCEPT}])),
     ("R4", a_request(patientInstruction="x", _patientInstruction={"id": "i"})),
     ("R4", a_request(_patientInstruction={"extension": [{"url": "u", "valueCode": "x"}]})),
     (

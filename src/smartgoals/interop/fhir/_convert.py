@@ -21,6 +21,7 @@ __all__ = ["convert"]
 Json = dict[str, Any]
 _OTHER = {"R4": "R5", "R5": "R4"}
 _PLACE = f"{places.OURS}StructureDefinition/place"
+_DIRECTIVE = {"url": address_of_element("R5", "CarePlan.intent"), "valueCode": "directive"}
 _TURNED = f"{places.OURS}StructureDefinition/turned"
 
 
@@ -138,6 +139,8 @@ def _resource(resource: Json, to: str) -> Json:
     shape, there = shapes_of(_OTHER[to])[kind], shapes_of(to)[kind]
     if kind == "Goal":
         _swap_systems(resource)
+    if kind == "CarePlan" and to == "R5":
+        _as_directive(resource)
     for path, rules in _RULES.items():
         owner, _, part = path.partition(".")
         if owner == kind and part:
@@ -146,8 +149,10 @@ def _resource(resource: Json, to: str) -> Json:
                 for item in resource.get(part, ()):
                     _element(item, path, rules, own, other, to)
     _element(resource, kind, _RULES[kind], shape, there, to)
-    if kind == "CarePlan":
-        _intent(resource, to)
+    if resource.get("intent") == "directive" and kind == "CarePlan" and to == "R4":
+        # R4 has no directive: it is a plan there, and says so.
+        resource["intent"] = "plan"
+        resource["extension"] = [*resource.get("extension", ()), _DIRECTIVE]
     return resource
 
 
@@ -252,11 +257,13 @@ def _is_place(one: Mapping[str, Any], url: str) -> bool:
 def _lift(item: Json, path: str, rules: _Rules, there: Shape, to: str) -> Json:
     """Take elements of *to* out of the extensions that carried them here, and return them."""
     own = rules.only_r5 if to == "R5" else rules.only_r4
-    names = [*own]
+    names = [name for name in own if name not in _both(rules)]
     if to == "R5":
         names += [wrap.new for wrap in rules.wrapped] + [join.joined for join in rules.joined]
+    names += [name for name in own if name in _both(rules)]
     found: Json = {}
-    for name in names:
+    # Against the order in which they are carried: what is carried last stands last.
+    for name in reversed(names):
         field = there.fields[name]
         url = address_of_element(to, f"{path}.{field.choice or name}")
         extensions = item.get("extension", [])
@@ -279,14 +286,9 @@ def _lift(item: Json, path: str, rules: _Rules, there: Shape, to: str) -> Json:
     return found
 
 
-def _intent(plan: Json, to: str) -> None:
-    """R4 has no directive: it is a plan there, and says so."""
-    url = address_of_element("R5", "CarePlan.intent")
+def _as_directive(plan: Json) -> None:
     extensions = plan.get("extension", [])
-    if to == "R4" and plan.get("intent") == "directive":
-        plan["intent"] = "plan"
-        plan["extension"] = [*extensions, {"url": url, "valueCode": "directive"}]
-    elif to == "R5" and extensions and extensions[-1] == {"url": url, "valueCode": "directive"}:
+    if extensions and extensions[-1] == _DIRECTIVE and plan["intent"] == "plan":
         plan["intent"] = "directive"
         del extensions[-1]
         if not extensions:
