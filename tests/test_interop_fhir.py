@@ -874,7 +874,7 @@ class TestRead:
 
         assert [[]] * 4 == [codes(resource) for resource in fine]
 
-    @pytest.mark.parametrize("text", ["pain < 3", "< 3", "at < 3 wk/wk"])
+    @pytest.mark.parametrize("text", ["pain < 3", "< 3", "at < 3 furlong/wk"])
     def test_text_is_a_target_only_if_it_says_of_what(self, text):
         """A bare amount measures nothing, and a unit that is none neither."""
         has_target = bool(read(a_goal(description={"text": text})).targets)
@@ -944,6 +944,26 @@ class TestKept:
         resource = written(attrs.evolve(goal, start=dt.date(2025, 3, 3)))
 
         assert a_goal(startDate="2025-03-03") == resource
+
+    def test_what_nothing_speaks_of_stays_where_all_else_goes(self):
+        """Versions, labels, extensions and targets that are not understood are not ours to drop."""
+        resource = written(
+            attrs.evolve(
+                read(FULL),
+                sensitivity=[],
+                continuous=False,
+                acceptances=[],
+                relations=[],
+                attainment=None,
+                targets=[],
+                key_areas=[],
+            )
+        )
+
+        assert {"versionId": "3", "security": FULL["meta"]["security"][1:]} == resource["meta"]
+        assert FULL["extension"][:1] == resource["extension"]
+        assert FULL["target"][1:] == resource["target"]
+        assert "category" not in resource
 
     def test_the_last_extension_that_goes_leaves_no_empty_list(self):
         """FHIR allows none."""
@@ -1359,6 +1379,19 @@ class TestScopes:
         assert FULL["modifierExtension"] == made.resource["modifierExtension"]
         assert "Goal.note" in made.disclosure.withheld
         assert not set(made.disclosure.elements) & set(made.disclosure.withheld)
+
+    def test_what_leads_to_something_contained_goes_without_it(self):
+        """The rest of a reference is of use."""
+        resource = a_goal(
+            contained=[{"resourceType": "Condition", "id": "c"}],
+            addresses=[{"reference": "#c", "identifier": {"value": "1"}}, {"reference": "#c"}],
+            category=[{"extension": [{"url": "u", "valueCode": "x"}]}],
+        )
+
+        shown = to_fhir(read(resource), scope=Scope.PAYER).resource
+
+        assert [{"identifier": {"value": "1"}}] == shown["addresses"]
+        assert "category" not in shown
 
     def test_a_partner_does_not_see_how_it_is_going(self):
         """Nor what it is an answer to."""

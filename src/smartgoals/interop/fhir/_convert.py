@@ -7,7 +7,8 @@ names the whole on each part, so that takes a Bundle.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from smartgoals.errors import SmartGoalsError
@@ -143,17 +144,18 @@ def _resource(resource: Json, to: str) -> Json:
         _as_directive(resource)
     for path, rules in _RULES.items():
         owner, _, part = path.partition(".")
-        if owner == kind and part:
-            own, other = shape.fields[part].parts, there.fields[part].parts
-            if own is not None and other is not None:
-                for item in resource.get(part, ()):
-                    _element(item, path, rules, own, other, to)
+        for item in resource.get(part, ()) if owner == kind and part else ():
+            _element(item, path, rules, _inner(shape, part), _inner(there, part), to)
     _element(resource, kind, _RULES[kind], shape, there, to)
     if resource.get("intent") == "directive" and kind == "CarePlan" and to == "R4":
         # R4 has no directive: it is a plan there, and says so.
         resource["intent"] = "plan"
         resource["extension"] = [*resource.get("extension", ()), _DIRECTIVE]
     return resource
+
+
+def _inner(shape: Shape, part: str) -> Shape:
+    return shape.fields[part].parts or shape
 
 
 def _element(item: Json, path: str, rules: _Rules, shape: Shape, there: Shape, to: str) -> None:  # noqa: PLR0917
@@ -167,12 +169,12 @@ def _element(item: Json, path: str, rules: _Rules, shape: Shape, there: Shape, t
     for wrap in rules.wrapped:
         if to == "R5":
             _wrap(item, wrap)
-        elif not _unwrap(item, wrap):
+        elif not _unwrap(wrap, item):
             _carry(item, path, [wrap.new], shape, leaving)
     for join in rules.joined:
         if to == "R5":
             _join(item, join)
-        elif not _split(item, join):
+        elif not _split(join, item):
             _carry(item, path, [join.joined], shape, leaving)
     _carry(item, path, [name for name in only if name in _both(rules)], shape, leaving)
     for name, value in back.items():
@@ -181,6 +183,14 @@ def _element(item: Json, path: str, rules: _Rules, shape: Shape, there: Shape, t
 
 def _both(rules: _Rules) -> set[str]:
     return set(rules.only_r4) & set(rules.only_r5)
+
+
+def _said_by_itself(rules: _Rules) -> dict[str, Callable[[Json], bool]]:
+    """Return for elements that R4 has in another form what tells whether it can say one."""
+    return {
+        **{rule.new: partial(_unwrap, rule) for rule in rules.wrapped},
+        **{rule.joined: partial(_split, rule) for rule in rules.joined},
+    }
 
 
 def _rename(item: Json, old: str, new: str) -> None:
@@ -195,7 +205,7 @@ def _wrap(item: Json, rule: _Wrapped) -> None:
         item[rule.new] = [{rule.part: one} for one in value] if rule.is_list else {rule.part: value}
 
 
-def _unwrap(item: Json, rule: _Wrapped) -> bool:
+def _unwrap(rule: _Wrapped, item: Json) -> bool:
     """Turn it back; return False where R4 cannot say it."""
     if rule.new not in item:
         return True
@@ -218,7 +228,7 @@ def _join(item: Json, rule: _Joined) -> None:
         item[rule.joined] = joined
 
 
-def _split(item: Json, rule: _Joined) -> bool:
+def _split(rule: _Joined, item: Json) -> bool:
     """Turn it back; return False where R4 cannot say it: both in one, or another order."""
     if rule.joined not in item:
         return True
@@ -262,6 +272,7 @@ def _lift(item: Json, path: str, rules: _Rules, there: Shape, to: str) -> Json:
         names += [wrap.new for wrap in rules.wrapped] + [join.joined for join in rules.joined]
     names += [name for name in own if name in _both(rules)]
     found: Json = {}
+    by_itself = _said_by_itself(rules)
     # Against the order in which they are carried: what is carried last stands last.
     for name in reversed(names):
         field = there.fields[name]
@@ -274,6 +285,9 @@ def _lift(item: Json, path: str, rules: _Rules, there: Shape, to: str) -> Json:
             value, beside = lifted(field, [extensions[i] for i in places_of])
         except (LookupError, TypeError, AttributeError):
             # Somebody else wrote there what it cannot be: it stays an extension.
+            continue
+        if name in by_itself and by_itself[name]({name: value}):
+            # R4 could say it, and would on the way back.
             continue
         first, last = places_of[0], places_of[-1]
         # Where it stood is marked, unless it was last: there it comes back to by itself.

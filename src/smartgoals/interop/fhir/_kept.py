@@ -33,8 +33,6 @@ def merged(original: Any, before: Any, now: Any) -> dict[str, Any]:
     """Return *original* with what was edited between *before* and *now*."""
     people = frozenset(str(whole.get("subject")) for whole in (original, before, now))
     whole = _object(original, before, now, people)
-    if whole.get("extension") == []:
-        del whole["extension"]
     if whole != original and "text" in original:
         # A narrative repeats what the elements say, and would go on saying what was edited.
         del whole["text"]
@@ -50,8 +48,8 @@ def _object(original: Any, before: Any, now: Any, people: frozenset[str]) -> dic
         said, says = before.get(owner, _NOTHING), now.get(owner, _NOTHING)
         if says is said or says == said:
             result[key] = value
-        elif key == owner and says is not _NOTHING:
-            result[key] = _element(key, value, () if said is _NOTHING else said, says, people)
+        elif key == owner and (whole := _element(key, value, said, says, people)):
+            result[key] = whole
     for key, says in now.items():
         if key not in result and before.get(key, _NOTHING) != says:
             result[key] = says
@@ -76,16 +74,18 @@ def _is_form(key: str, choice: str) -> bool:
 
 
 def _element(key: str, original: Any, before: Any, now: Any, people: frozenset[str]) -> Any:
+    """Return one element that was edited; nothing if nothing is left of it."""
+    said, says = (None if whole is _NOTHING else whole for whole in (before, now))
     if key in _OBJECTS:
-        return _object(original, before or {}, now, people)
+        return _object(original, said or {}, says or {}, people)
     if key in _LISTS or key in _LISTS_OF_OBJECTS:
-        return _list(original, before, now, people, is_deep=key in _LISTS_OF_OBJECTS)
-    return now
+        return _list(original, said or [], says or [], people, is_deep=key in _LISTS_OF_OBJECTS)
+    return says
 
 
 def _list(
     original: list[Any],
-    before: Iterable[Any],
+    before: list[Any],
     now: list[Any],
     people: frozenset[str],
     *,

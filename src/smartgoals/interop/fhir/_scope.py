@@ -135,9 +135,7 @@ _EXTENSIONS: Mapping[Scope, frozenset[str]] = MappingProxyType(
 
 
 def seen(resource: Mapping[str, Any], scope: Scope) -> dict[str, Any] | None:
-    """Return what a reader of *scope* sees of a resource; None if nothing."""
-    if scope.sees_what_was_kept:
-        return dict(resource)
+    """Return what a reader sees of a resource who does not see everything; None if nothing."""
     wanted = _ELEMENTS[scope].get(resource["resourceType"])
     if wanted is None:
         return None
