@@ -1062,6 +1062,14 @@ class TestWritten:
         assert "goal 1/ä" == resource["identifier"][0]["value"]
         assert {"c 17"} == {read(resource).subject, resource["subject"]["identifier"]["value"]}
 
+    def test_only_what_was_said_to_this_revision_is_an_acceptance(self):
+        """What was agreed before is not what is agreed now."""
+        goal = Goal(id="g-1", subject="c-17", statement="I will walk.")
+        agreed = goal.accepted(by="c-17", day=DAY)
+
+        assert "extension" in written(agreed)
+        assert "extension" not in written(agreed.revised(day=DAY))
+
     def test_what_is_no_code_is_written_as_text(self):
         """A code has no spaces at its ends, and a language is a code."""
         goal = Goal(

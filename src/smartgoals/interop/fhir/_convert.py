@@ -16,6 +16,7 @@ from smartgoals.interop.fhir import _places as places
 from smartgoals.interop.fhir._carried import address_of_element, carried, lifted
 from smartgoals.interop.fhir._json import read_json, write_json
 from smartgoals.interop.fhir._shapes import Shape, shapes_of
+from smartgoals.interop.fhir._validation import fits
 
 __all__ = ["convert"]
 
@@ -286,7 +287,12 @@ def _lift(item: Json, path: str, rules: _Rules, there: Shape, to: str) -> Json:
         except (LookupError, TypeError, AttributeError):
             # Somebody else wrote there what it cannot be: it stays an extension.
             continue
-        if name in by_itself and by_itself[name]({name: value}):
+        said = {} if value is None else {name: value}
+        said |= {} if beside is None else {f"_{name}": beside}
+        if not fits(name, field, said, to):
+            # It may be text that anybody wrote.
+            continue
+        if name in by_itself and by_itself[name](dict(said)):
             # R4 could say it, and would on the way back.
             continue
         first, last = places_of[0], places_of[-1]
@@ -295,8 +301,7 @@ def _lift(item: Json, path: str, rules: _Rules, there: Shape, to: str) -> Json:
         item["extension"] = [*extensions[:first], *mark, *extensions[last + 1 :]]
         if not item["extension"]:
             del item["extension"]
-        found |= {} if value is None else {name: value}
-        found |= {} if beside is None else {f"_{name}": beside}
+        found |= said
     return found
 
 

@@ -16,7 +16,7 @@ from smartgoals.interop.fhir._findings import ImportFinding, Severity
 from smartgoals.interop.fhir._invariants import OF_DATATYPES, OF_RESOURCES, any_resource
 from smartgoals.interop.fhir._shapes import Field, Shape, shapes_of
 
-__all__ = ["check"]
+__all__ = ["check", "fits"]
 
 _PLACE = re.compile(r"(?:.*/)?([A-Z][A-Za-z]{2,40})/[A-Za-z0-9.\-]{1,64}(?:/_history/[^/]+)?\Z")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,60}\Z")
@@ -30,6 +30,13 @@ def check(resource: Any, version: str) -> tuple[ImportFinding, ...]:
     run = _Run(shapes_of(version))
     run.resource(resource, None)
     return tuple(run.findings)
+
+
+def fits(name: str, field: Field, said: Any, version: str) -> bool:
+    """Return whether *said* holds an element, and what may stand beside it, as *field* has it."""
+    run = _Run(shapes_of(version))
+    run.object(Shape({name: field}, [], is_open=False), said, None)
+    return all(found.severity is not Severity.ERROR for found in run.findings)
 
 
 @attrs.define
