@@ -115,7 +115,7 @@ def written(value, **how):
 
 
 WRONG = [
-    (a_goal(lifecycleStatus="actve"), "Goal.lifecycleStatus", "code"),
+    (a_goal(lifecycleStatus="ongoing"), "Goal.lifecycleStatus", "code"),
     (a_goal(lifecycleStatus=None), "Goal.lifecycleStatus", "required"),
     (a_goal(subject=None), "Goal.subject", "required"),
     (a_goal(target=[{"detailString": "more"}]), "Goal.target[0]", "gol-1"),

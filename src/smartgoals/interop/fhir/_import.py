@@ -84,7 +84,7 @@ def from_fhir(resource: Mapping[str, Any]) -> Imported:
         ... })
         >>> [(goal.subject, str(goal.targets[0])) for goal in found.goals]
         [('c-17', 'at least 30 min')]
-        >>> found = from_fhir({"resourceType": "Goal", "lifecycleStatus": "actve",
+        >>> found = from_fhir({"resourceType": "Goal", "lifecycleStatus": "ongoing",
         ...                    "description": {"text": "I will walk."}})
         >>> for finding in found.findings:
         ...     print(finding)
