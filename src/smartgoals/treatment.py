@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import attrs
 
 from smartgoals._values import (
+    EMPTY,
     as_tuple,
     check_period,
+    frozen_json,
     is_day,
     is_each,
     is_each_id,
@@ -106,6 +110,7 @@ class TreatmentPlan:
         review: How often it is looked at again; None for no fixed review.
         start: Its first day.
         until: The first day after it; None while that is open.
+        extensions: What an app adds: plain data, kept through every round trip.
 
     Raises:
         InvalidValueError: If an id comes twice, or *until* is not after *start*.
@@ -133,6 +138,9 @@ class TreatmentPlan:
         default=(), converter=as_tuple, validator=is_each(Party)
     )
     review: ReviewPolicy | None = attrs.field(default=None, validator=is_in(ReviewPolicy))
+    extensions: Mapping[str, Any] = attrs.field(
+        default=EMPTY, converter=frozen_json, repr=False, hash=False
+    )
 
     def __attrs_post_init__(self) -> None:
         """Check the period and that each id comes once."""

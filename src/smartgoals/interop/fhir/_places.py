@@ -8,6 +8,7 @@ __all__ = [
     "ATTAINMENT",
     "CLOSING",
     "CONTINUOUS",
+    "DECISION",
     "GAS",
     "GAS_LEVELS",
     "GOAL_ACHIEVEMENT",
@@ -18,13 +19,16 @@ __all__ = [
     "GOAL_STATUS_REASON",
     "KEY_AREA",
     "LOINC",
-    "MILESTONES",
     "OURS",
+    "PARTY",
     "PARTY_ID",
+    "PERTAINS",
+    "PROBLEM",
     "RELATIONSHIP",
     "RELATIONSHIP_TYPE_R4",
     "RELATIONSHIP_TYPE_R5",
     "TARGET",
+    "TASK",
     "T_SCORE",
     "UCUM",
 ]
@@ -32,6 +36,7 @@ __all__ = [
 _CORE = "http://hl7.org/fhir/StructureDefinition/"
 _TERMS = "http://terminology.hl7.org/CodeSystem/"
 ACCEPTANCE = f"{_CORE}goal-acceptance"
+PERTAINS = f"{_CORE}resource-pertainsToGoal"
 RELATIONSHIP = f"{_CORE}goal-relationship"
 CONTINUOUS = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Goal.continuous"
 GAS = "http://hl7.org/fhir/us/pco/StructureDefinition/pco-goal-attainment-scaling"
@@ -52,9 +57,12 @@ GAS_LEVELS = {-2: "LA34484-8", -1: "LA34483-0", 0: "LA34481-4", 1: "LA34480-6", 
 OURS = "https://smartgoals.readthedocs.io/fhir/"
 ATTAINMENT = f"{OURS}StructureDefinition/attainment"
 CLOSING = f"{OURS}StructureDefinition/closing-reason"
-MILESTONES = f"{OURS}StructureDefinition/milestone"
+PARTY = f"{OURS}StructureDefinition/party"
+PROBLEM = f"{OURS}StructureDefinition/problem-code"
 TARGET = f"{OURS}StructureDefinition/target"
 T_SCORE = f"{OURS}StructureDefinition/t-score"
+DECISION = f"{OURS}CodeSystem/review-decision"
+TASK = f"{OURS}CodeSystem/task"
 KEY_AREA = f"{OURS}CodeSystem/key-area"
 GOAL_ID = f"{OURS}id"
 PARTY_ID = f"{OURS}party"
