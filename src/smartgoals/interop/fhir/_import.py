@@ -1,4 +1,4 @@
-"""From FHIR: goals and entries, what was found, and what is kept to give it back."""
+"""From FHIR: goals, plans and entries, what was found, and what is kept to give it back."""
 
 from __future__ import annotations
 
@@ -21,12 +21,18 @@ from smartgoals.interop.fhir._json import write_json
 from smartgoals.interop.fhir._kept import KEPT
 from smartgoals.interop.fhir._observation import read_entry
 from smartgoals.interop.fhir._places import GOAL_ID
+from smartgoals.interop.fhir._plan import read_plan
+from smartgoals.interop.fhir._reviews import read_review
+from smartgoals.interop.fhir._steps import goal_of_step, read_step
 from smartgoals.interop.fhir._validation import check
 from smartgoals.interop.fhir._version_of import sign_of, version_of
+from smartgoals.treatment import TreatmentPlan
 
 __all__ = ["Imported", "from_fhir"]
 
-_READ = frozenset({"Goal", "Observation"})
+# Goals first: steps and reviews are read into what they are about.
+_READ = ("Goal", "CarePlan", "Observation", "ServiceRequest", "Task", "Provenance")
+_ABOUT_SOMEBODY = frozenset({"Goal", "CarePlan", "Observation"})
 
 
 def _unchanging(entries: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, tuple[Entry, ...]]:
@@ -38,13 +44,15 @@ class Imported:
     """What a resource or a Bundle holds, as values of ours.
 
     Args:
-        goals: The goals, in the order in which they stand.
+        goals: The goals, with their steps, in the order in which they stand.
+        plans: The treatment plans.
         entries: What happened, by the id of the person.
         findings: What is wrong, what somebody should look at, and how things were understood.
         frame: What is kept of the rest, as text for :func:`to_fhir`; store it as it is.
     """
 
     goals: tuple[Goal, ...] = ()
+    plans: tuple[TreatmentPlan, ...] = ()
     entries: Mapping[str, tuple[Entry, ...]] = attrs.field(
         default=MappingProxyType({}), converter=_unchanging
     )
@@ -58,7 +66,7 @@ class Imported:
 
 
 def from_fhir(resource: Mapping[str, Any]) -> Imported:
-    """Return the goals and entries that a FHIR resource or Bundle holds.
+    """Return the goals, treatment plans and entries that a FHIR resource or Bundle holds.
 
     Whatever the domain does not understand is kept, and comes back from :func:`to_fhir`. A
     resource that is not valid is refused with the reasons and never guessed at; in a Bundle the
@@ -66,7 +74,8 @@ def from_fhir(resource: Mapping[str, Any]) -> Imported:
 
     Args:
         resource: A resource of R4, R4B or R5 as plain data, as :func:`read_json` returns it: a
-            Goal, an Observation, a Bundle with them; other resources are kept as they are.
+            Goal, a CarePlan, an Observation, or a Bundle with them and with the ServiceRequests,
+            Tasks and Provenances that are about its goals. Other resources are kept as they are.
 
     Returns:
         What was found. The subject of a goal is the id in ``Patient/id``, and otherwise the whole
@@ -104,14 +113,13 @@ def from_fhir(resource: Mapping[str, Any]) -> Imported:
     except SmartGoalsError:
         reader.tell(Severity.ERROR, "Resource", "json", "holds what JSON cannot say")
         return reader.imported("")
-    if resource["resourceType"] != "Bundle":
-        reader.read(resource, text, "", (), "")
-        is_whole = bool(reader.goals or reader.entries)
-        return reader.imported("" if is_whole else write_frame({"resource": text}))
-    return reader.imported(_read_bundle(resource, reader))
+    if resource["resourceType"] == "Bundle":
+        return reader.imported(_read_bundle(resource, reader))
+    is_read = reader.read(resource, text, "", (), "") is not None
+    return reader.imported("" if is_read else _frame({"resource": text}))
 
 
-def write_frame(frame: Mapping[str, Any]) -> str:
+def _frame(frame: Mapping[str, Any]) -> str:
     return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -127,9 +135,34 @@ def _of_another_version(name: str, version: str) -> ImportFinding:
 
 def _read_bundle(bundle: Mapping[str, Any], reader: _Reader) -> str:
     """Read each entry, and return the frame that the others stay in."""
+    entries = list(bundle.get("entry", ()))
+    readable = _readable(entries, reader)
+    wholes: dict[str, list[str]] = {}
+    for resource, url in readable.values():
+        for child in milestones_of(resource):
+            wholes.setdefault(child, []).append(_name_of(resource, url))
+    places: dict[str, list[str]] = {}
+    for index in sorted(readable, key=lambda at: _READ.index(readable[at][0]["resourceType"])):
+        resource, url = readable[index]
+        part_of = {*wholes.get(_name_of(resource, url), ()), *wholes.get(url, ())}
+        prefix = f"Bundle.entry[{index}].resource."
+        if place := reader.read(resource, write_json(resource), url, sorted(part_of), prefix):
+            entry = entries[index]
+            entries[index] = {key: value for key, value in entry.items() if key != "resource"}
+            places[str(index)] = [*place, str(list(entry).index("resource"))]
+    kept = {key: value for key, value in bundle.items() if key != "entry"}
+    if "entry" in bundle:
+        kept["entry"] = entries
+    return _frame({"bundle": write_json(kept), "order": list(bundle), "places": places})
+
+
+def _readable(
+    entries: Iterable[Mapping[str, Any]], reader: _Reader
+) -> dict[int, tuple[Mapping[str, Any], str]]:
+    """Return the resources that are valid and of a type that is read, with their addresses."""
     refused = {found.path.partition("]")[0] for found in reader.errors_within()}
     readable: dict[int, tuple[Mapping[str, Any], str]] = {}
-    for index, entry in enumerate(bundle.get("entry", ())):
+    for index, entry in enumerate(entries):
         resource = entry.get("resource")
         if resource is None or f"Bundle.entry[{index}" in refused:
             continue
@@ -138,24 +171,7 @@ def _read_bundle(bundle: Mapping[str, Any], reader: _Reader) -> str:
             reader.findings.append(_of_another_version(f"Bundle.entry[{index}].resource", old))
         elif resource["resourceType"] in _READ:
             readable[index] = (resource, entry.get("fullUrl", ""))
-    wholes: dict[str, list[str]] = {}
-    for resource, url in readable.values():
-        for child in milestones_of(resource):
-            wholes.setdefault(child, []).append(_name_of(resource, url))
-    kept = {key: value for key, value in bundle.items() if key != "entry"}
-    entries = list(bundle.get("entry", ()))
-    places: dict[str, list[str]] = {}
-    for index, (resource, url) in readable.items():
-        part_of = {*wholes.get(_name_of(resource, url), ()), *wholes.get(url, ())}
-        prefix = f"Bundle.entry[{index}].resource."
-        if place := reader.read(resource, write_json(resource), url, sorted(part_of), prefix):
-            entry = entries[index]
-            entries[index] = {key: value for key, value in entry.items() if key != "resource"}
-            places[str(index)] = [*place, str(list(entry).index("resource"))]
-    if "entry" in bundle:
-        kept["entry"] = entries
-    order = list(bundle)
-    return write_frame({"bundle": write_json(kept), "order": order, "places": places})
+    return readable
 
 
 def _name_of(resource: Mapping[str, Any], url: str) -> str:
@@ -169,6 +185,10 @@ def _digest(resource: Mapping[str, Any]) -> str:
     return hashlib.blake2b(write_json(resource).encode(), digest_size=16).hexdigest()
 
 
+_Place = tuple[str, str, str]
+"""Goal, plan, step or entry; whose it is: a person, or for a step a goal; its id."""
+
+
 @attrs.define
 class _Reader:
     """What was read so far."""
@@ -176,6 +196,7 @@ class _Reader:
     findings: list[ImportFinding]
     version: str
     goals: dict[str, Goal] = attrs.field(factory=dict)
+    plans: dict[str, TreatmentPlan] = attrs.field(factory=dict)
     entries: dict[str, dict[str, Entry]] = attrs.field(factory=dict)
 
     @property
@@ -203,39 +224,83 @@ class _Reader:
         url: str,
         part_of: Iterable[str],
         prefix: str,
-    ) -> tuple[str, str, str] | None:
+    ) -> _Place | None:
         """Read one valid resource; return where it went, None if it stays as it is."""
 
         def tell(severity: Severity, path: str, code: str, message: str) -> None:
             self.tell(severity, f"{prefix}{path}", code, message)
 
-        kind, name = resource["resourceType"], _name_of(resource, url)
-        reference = resource.get("subject", {})
-        subject = subject_of(reference, resource, name)
-        if kind in _READ and not subject:
-            tell(Severity.ERROR, f"{kind}.subject", "no-subject", "tells nobody; it is kept")
+        kind = resource["resourceType"]
+        if kind not in _READ:
             return None
-        extensions: dict[str, Any] = {KEPT: {"resource": text, "version": self.version}}
-        if part_of:
-            extensions[KEPT]["part_of"] = tuple(part_of)
-        if kind == "Goal":
-            if name in self.goals:
+        name = _name_of(resource, url)
+        subject = subject_of(resource.get("subject", {}), resource, name)
+        if kind in _ABOUT_SOMEBODY and not subject:
+            tell(Severity.WARNING, f"{kind}.subject", "no-subject", "tells nobody; it is kept")
+            return None
+        kept: dict[str, Any] = {"resource": text, "version": self.version}
+        if part_of := tuple(part_of):
+            kept["part_of"] = part_of
+        place = None
+        match kind:
+            case "Goal" if name in self.goals:
                 tell(Severity.ERROR, "Goal.id", "duplicate", "comes twice; the first is read")
                 return None
-            goal = read_goal(resource, name, tell, part_of)
-            self.goals[name] = attrs.evolve(goal, extensions=extensions)
-            return ("goal", subject, name)
-        entry = read_entry(resource, name, subject) if kind == "Observation" else None
+            case "Goal":
+                goal = read_goal(resource, name, tell, part_of)
+                self.goals[name] = attrs.evolve(goal, extensions={KEPT: kept})
+                place = ("goal", subject, name)
+            case "CarePlan":
+                place = self._read_plan(resource, name, subject, kept)
+            case "Observation":
+                entry = read_entry(resource, name, subject)
+                place = self._add_entry(entry, name, subject, kept)
+            case "ServiceRequest" | "Task":
+                place = self._read_step(resource, name, kept)
+            case "Provenance":
+                entry = read_review(resource, name)
+                goals = () if entry is None else entry.about
+                about = next((self.goals[goal] for goal in goals if goal in self.goals), None)
+                if about is not None:
+                    place = self._add_entry(entry, name, about.subject, kept)
+        if place is None:
+            tell(Severity.INFORMATION, kind, "kept", "is nothing that is known here; it is kept")
+        return place
+
+    def _read_plan(
+        self, resource: Mapping[str, Any], name: str, subject: str, kept: Mapping[str, Any]
+    ) -> _Place | None:
+        plan = read_plan(resource, name, subject)
+        if plan is None or name in self.plans:
+            return None
+        self.plans[name] = attrs.evolve(plan, extensions={KEPT: kept})
+        return ("plan", subject, name)
+
+    def _read_step(
+        self, resource: Mapping[str, Any], name: str, kept: Mapping[str, Any]
+    ) -> _Place | None:
+        goal = self.goals.get(goal_of_step(resource))
+        step = None if goal is None else read_step(resource, name, goal)
+        if goal is None or step is None or any(name == one.id for one in goal.plan.steps):
+            return None
+        step = attrs.evolve(step, extensions={KEPT: kept})
+        plan = attrs.evolve(goal.plan, steps=(*goal.plan.steps, step))
+        self.goals[goal.id] = attrs.evolve(goal, plan=plan)
+        return ("step", goal.id, name)
+
+    def _add_entry(
+        self, entry: Entry | None, name: str, subject: str, kept: Mapping[str, Any]
+    ) -> _Place | None:
         if entry is None or name in self.entries.get(subject, ()):
-            tell(Severity.INFORMATION, kind, "kept", "is no entry that is known; it is kept")
             return None
         of_subject = self.entries.setdefault(subject, {})
-        of_subject[name] = attrs.evolve(entry, extensions=extensions)
+        of_subject[name] = attrs.evolve(entry, extensions={KEPT: kept})
         return ("entry", subject, name)
 
     def imported(self, frame: str) -> Imported:
         return Imported(
             goals=tuple(self.goals.values()),
+            plans=tuple(self.plans.values()),
             entries={subject: tuple(of.values()) for subject, of in self.entries.items()},
             findings=tuple(self.findings),
             frame=frame,

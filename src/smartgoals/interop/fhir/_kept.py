@@ -10,7 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
+from functools import partial
 from typing import Any
+
+from smartgoals.interop.fhir._datatypes import day_of
+from smartgoals.interop.fhir._target import is_only_due
 
 __all__ = ["KEPT", "merged"]
 
@@ -92,10 +96,11 @@ def _list(
     is_deep: bool,
 ) -> list[Any]:
     """Return the items of *original* that nothing speaks of, and the others as they are now."""
-    said = dict(zip(_names(before, people), before, strict=True))
-    says = dict(zip(_names(now, people), now, strict=True))
+    names = _names_of_targets if is_deep else partial(_names, people=people)
+    said = dict(zip(names(before), before, strict=True))
+    says = dict(zip(names(now), now, strict=True))
     result = []
-    for name, item in zip(_names(original, people), original, strict=True):
+    for name, item in zip(names(original), original, strict=True):
         if name not in said and name not in says:
             result.append(item)
         elif name in says:
@@ -119,11 +124,21 @@ def _names(items: Iterable[Any], people: frozenset[str]) -> list[Hashable]:
     return names
 
 
+def _names_of_targets(items: Iterable[Any]) -> list[Hashable]:
+    """Say what each target is called here; the first that says only by when is the goal's own."""
+    names: list[Hashable] = []
+    for place, item in enumerate(items, 1):
+        is_due = is_only_due(item) and (day_of(item.get("dueDate")) or "dueDuration" in item)
+        name = "due" if is_due and "due" not in names else item.get("id", f"target-{place}")
+        names.append(name if name not in names else (name, place))
+    return names
+
+
 def _name(item: Any, people: frozenset[str]) -> Hashable:
     if "url" in item:
         parts = item.get("extension", ())
         return ("url", item["url"], *filter(None, (_told_apart(part, people) for part in parts)))
-    for key in ("reference", "code"):
+    for key in ("id", "reference", "code"):
         if isinstance(item.get(key), str):
             return (key, item[key])
     return None

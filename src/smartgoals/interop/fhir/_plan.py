@@ -29,7 +29,7 @@ _ROLES = {str(role): role for role in Role}
 
 
 def read_plan(resource: Mapping[str, Any], name: str, subject: str) -> TreatmentPlan | None:
-    """Return the treatment plan that a valid R4 CarePlan describes; None if nobody says since when."""
+    """Return the treatment plan that a valid R4 CarePlan is; None if it has no first day."""
     period = resource.get("period", {})
     start = day_of(period.get("start")) or day_of(resource.get("created"))
     last = day_of(period.get("end"))

@@ -14,7 +14,6 @@ from smartgoals.interop.fhir._datatypes import (
     Json,
     address_of,
     as_reference,
-    as_string,
     code_in,
     coded,
     day_of,
@@ -65,7 +64,7 @@ def read_review(resource: Mapping[str, Any], name: str) -> Entry | None:
         return None
 
 
-def say_review(entry: Entry, subject: str) -> Json | None:
+def say_review(entry: Entry) -> Json | None:
     """Return the Provenance of what a review decided; None for what is none, or not yet recorded.
 
     What worked and what was asked for are the person's own words and stay.
@@ -80,10 +79,7 @@ def say_review(entry: Entry, subject: str) -> Json | None:
         "recorded": format_instant(instant(entry.recorded_at, in_utc=True)).partition("[")[0],
         "activity": coded(places.DECISION, str(entry.decision)),
     }
-    if entry.author is None:
-        who: Json = {"display": "not said"}
-    else:
-        who = party_reference(entry.author, subject)
-        if entry.author == subject and "identifier" in who:
-            who = {"identifier": {"system": places.PARTY_ID, "value": as_string(entry.author)}}
+    # Of nobody it is said that nobody is named: an agent has to be there.
+    nobody = {"display": "not named"}
+    who = nobody if entry.author is None else party_reference(entry.author, "")
     return said | {"agent": [{"who": who}]}

@@ -47,7 +47,9 @@ def read_step(resource: Mapping[str, Any], name: str, goal: Goal) -> Step | None
     if not action.strip() or resource["status"] not in _OPEN or resource.get("doNotPerform"):
         return None
     period = resource.get("restriction", {}).get("period", {})
-    owner = resource.get("owner") or next(iter(resource.get("performer", ())), {})
+    owner: Mapping[str, Any] = resource.get("owner") or next(
+        iter(resource.get("performer", ())), {}
+    )
     about = resource.get("for") or resource.get("subject") or {}
     responsible = party_of(owner, about, goal.subject)
     timing = resource.get("occurrenceTiming")

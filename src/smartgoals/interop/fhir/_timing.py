@@ -28,34 +28,39 @@ _NAMES = {day: name for name, day in _DAYS.items()}
 _KNOWN = frozenset(
     {"boundsPeriod", "count", "frequency", "period", "periodUnit", "dayOfWeek", "timeOfDay"}
 )
-_MINUTE = len("07:30")
+_EVERY_FEW = (Frequency.DAILY, True)
 
 
 def read_timing(timing: Mapping[str, Any], start: dt.date | None) -> Recurrence | None:
-    """Return the rule of a Timing, from *start* where it names no first day; None if it has none."""
+    """Return the rule of a Timing, from *start* where it names no first day; None if none."""
     repeat = timing.get("repeat", {})
     first = day_of(repeat.get("boundsPeriod", {}).get("start")) or start
     unit = _UNITS.get(repeat.get("periodUnit"))
     period = repeat.get("period", 1)
     if set(timing) != {"repeat"} or set(repeat) - _KNOWN or first is None or unit is None:
         return None
-    if period != int(period):
+    times, days, at = (repeat.get(key, ()) for key in ("frequency", "dayOfWeek", "timeOfDay"))
+    times = times or 1
+    # "3 times a week on Monday, Wednesday and Friday" counts the days that it names.
+    named = {1, len(days), len(at), len(days) * len(at)}
+    is_odd = (days and unit is not Frequency.WEEKLY) or ((days or at) and times not in named)
+    # Twice in two days is not twice on every second day.
+    if period != int(period) or is_odd or (unit is Frequency.DAILY and times > 1 < period):
         return None
     last = day_of(repeat.get("boundsPeriod", {}).get("end"))
-    at = [dt.time.fromisoformat(time.replace(":60", ":59")) for time in repeat.get("timeOfDay", ())]
     try:
         return Recurrence(
             start=first,
             frequency=unit,
             interval=int(period),
-            weekdays=tuple(_DAYS[day] for day in repeat.get("dayOfWeek", ())),
-            times=1 if at else repeat.get("frequency", 1),
-            at=tuple(at),
+            weekdays=tuple(_DAYS[day] for day in days),
+            times=1 if days or at else times,
+            at=tuple(dt.time.fromisoformat(time.replace(":60", ":59")) for time in at),
             count=repeat.get("count"),
             until=None if last is None else last + dt.timedelta(days=1),
         )
     except (SmartGoalsError, OverflowError):
-        # Days of a month, or a rule that ends before it begins.
+        # More often than a rule allows, or one that ends before it begins.
         return None
 
 
@@ -69,6 +74,7 @@ def say_timing(rule: Recurrence) -> Json | None:
         or rule.months
         or rule.set_positions
         or rule.exceptions
+        or (rule.times > 1 and (rule.weekdays or (rule.frequency, rule.interval > 1) == _EVERY_FEW))
     ):
         return None
     bounds = {"start": rule.start.isoformat()}
