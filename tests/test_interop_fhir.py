@@ -430,6 +430,14 @@ class TestRefused:
 
         assert found.errors or write_json(resource) == write_json(written(found))
 
+    def test_a_person_who_is_contained_may_hold_anything(self):
+        """Types that are not read are not looked into."""
+        for identifier in (5, "x", [], ["x"], [{"value": 5}], [{}]):
+            people = [{"resourceType": "Patient", "id": "p", "identifier": identifier, "meta": 5}]
+            resource = a_goal(contained=people, subject={"reference": "#p"})
+            assert "g-1#p" == read(resource).subject
+            assert resource == written(read(resource))
+
     def test_depth_is_limited(self):
         """A resource that is nested without end is refused, and does not end the process."""
         deep = {"url": "u", "valueString": "x"}

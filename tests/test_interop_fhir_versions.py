@@ -414,6 +414,23 @@ class TestMilestones:
 
 
 class TestR5:
+    def test_what_is_not_valid_in_a_bundle_stays_as_it_is(self):
+        """The others are converted all the same."""
+        wrong = a_goal(id="g-2", source={"reference": "Condition/1"}, lifecycleStatus="x")
+        bundle = a_bundle(
+            a_goal(continuous=True), wrong, {"resourceType": "Patient", "meta": 5}, "x"
+        )
+
+        found = from_fhir(a_bundle(*(entry["resource"] for entry in bundle["entry"][:3])))
+
+        assert ["g-1"] == [goal.id for goal in found.goals]
+        assert a_bundle(a_goal(continuous=True), wrong, {"resourceType": "Patient", "meta": 5}) == (
+            to_fhir(found, scope=Scope.CARE_TEAM, version="R5").resource
+        )
+        assert [("Bundle.entry[3].resource", "resource")] == [
+            one for one in codes(bundle) if "[3]" in one[0]
+        ]
+
     @pytest.mark.parametrize(
         "resource",
         [one for version, one in ONLY if version == "R5"]

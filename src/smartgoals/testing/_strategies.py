@@ -850,7 +850,7 @@ def treatment_plans(
         subject: Ids of the persons.
         goal: Ids of their goals.
         day: When they begin and end.
-        text: Every free text.
+        text: Every free text, that of the extensions included.
 
     Returns:
         Strategy for plans with several problems, goals and parties, each id once.
@@ -877,4 +877,5 @@ def treatment_plans(
         goals=st.lists(ids() if goal is None else goal, max_size=2, unique=True),
         parties=st.lists(parties(text=text), max_size=2, unique_by=lambda party: party.id),
         review=maybe(review_policies()),
+        extensions=extensions(text),
     )

@@ -207,9 +207,8 @@ def _single(value: Imported, teller: Teller) -> Json | None:
         return teller.goal(goal)
     for plan in value.plans:
         return teller.plan(plan, ())
-    for subject, entries in value.entries.items():
-        for entry in entries:
-            return write_entry(entry, subject)
+    for subject, entry in ((subject, one) for subject, of in value.entries.items() for one in of):
+        return write_entry(entry, subject)
     return None
 
 

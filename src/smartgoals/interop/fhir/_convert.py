@@ -16,7 +16,7 @@ from smartgoals.interop.fhir import _places as places
 from smartgoals.interop.fhir._carried import address_of_element, carried, lifted
 from smartgoals.interop.fhir._json import read_json, write_json
 from smartgoals.interop.fhir._shapes import Shape, shapes_of
-from smartgoals.interop.fhir._validation import fits
+from smartgoals.interop.fhir._validation import fits, is_valid
 
 __all__ = ["convert"]
 
@@ -115,14 +115,21 @@ _TURNING = frozenset({"milestone", "part-of"})
 
 
 def convert(resource: Mapping[str, Any], to: Literal["R4", "R5"]) -> Json:
-    """Return a valid resource or Bundle of the other version in version *to*."""
+    """Return a valid resource of the other version in version *to*.
+
+    Of a Bundle what is not valid stays as it is.
+    """
     whole: Json = _copied(resource)
     if whole.get("resourceType") != "Bundle":
         return _resource(whole, to)
-    for entry in whole.get("entry", ()):
-        if "resource" in entry:
-            entry["resource"] = _resource(entry["resource"], to)
-    _turn(whole, to)
+    valid = [
+        entry
+        for entry in whole.get("entry", ())
+        if "resource" in entry and is_valid(entry["resource"], _OTHER[to])
+    ]
+    for entry in valid:
+        entry["resource"] = _resource(entry["resource"], to)
+    _turn(valid, to)
     return whole
 
 
@@ -330,14 +337,14 @@ def _relationship_codings(goal: Mapping[str, Any]) -> list[Json]:
     ]
 
 
-def _turn(bundle: Json, to: str) -> None:
+def _turn(entries: list[Json], to: str) -> None:
     """Turn milestones around: from the whole to its parts for R5, and back for R4."""
     code, new = ("milestone", "part-of") if to == "R5" else ("part-of", "milestone")
     system = places.RELATIONSHIP_TYPE_R5 if to == "R5" else places.RELATIONSHIP_TYPE_R4
     by_address: dict[str, Json] = {}
-    for entry in bundle.get("entry", ()):
-        resource = entry.get("resource", {})
-        if resource.get("resourceType") == "Goal":
+    for entry in entries:
+        resource = entry["resource"]
+        if resource["resourceType"] == "Goal":
             for address in (f"Goal/{resource.get('id')}", entry.get("fullUrl", "")):
                 by_address.setdefault(address, resource)
     by_address.pop("", None)

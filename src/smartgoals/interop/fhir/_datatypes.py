@@ -137,9 +137,12 @@ def subject_of(reference: Mapping[str, Any], within: Mapping[str, Any], name: st
 
 def _contained_identifier(within: Mapping[str, Any], local: str) -> str:
     for contained in within.get("contained", ()):
-        if contained.get("id") == local:
-            for identifier in contained.get("identifier", ()):
-                return str(identifier.get("value", ""))
+        identifiers = contained.get("identifier")
+        # A person is of a type that is not read, and may hold anything.
+        if contained.get("id") == local and isinstance(identifiers, list):
+            for identifier in identifiers:
+                value = identifier.get("value") if isinstance(identifier, Mapping) else None
+                return value if isinstance(value, str) else ""
     return ""
 
 

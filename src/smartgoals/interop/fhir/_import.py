@@ -257,7 +257,7 @@ class _Reader:
                 place = self._add_entry(entry, name, subject, kept)
             case "ServiceRequest" | "Task":
                 place = self._read_step(resource, name, kept)
-            case "Provenance":
+            case _:
                 entry = read_review(resource, name)
                 goals = () if entry is None else entry.about
                 about = next((self.goals[goal] for goal in goals if goal in self.goals), None)

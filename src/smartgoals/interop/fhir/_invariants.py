@@ -123,11 +123,16 @@ def _bundle(value: Mapping[str, Any]) -> Iterator[Broken]:
         url = entry.get("fullUrl", "")
         if "/_history/" in url:
             yield f"{path}.fullUrl", "bdl-8", "names a version"
-        meta = entry.get("resource", {}).get("meta", {})
-        named = (url, str(meta.get("versionId", "")))
+        named = (url, str(_meta(entry.get("resource", {})).get("versionId", "")))
         if url and named in seen and kind != "history":
             yield f"{path}.fullUrl", "bdl-7", "comes twice"
         seen.add(named)
+
+
+def _meta(resource: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the meta of a resource, which may be of a type that is not read."""
+    meta = resource.get("meta")
+    return meta if isinstance(meta, Mapping) else {}
 
 
 def any_resource(value: Mapping[str, Any]) -> Iterator[Broken]:
@@ -135,7 +140,7 @@ def any_resource(value: Mapping[str, Any]) -> Iterator[Broken]:
     for index, contained in enumerate(value.get("contained", ())):
         if "contained" in contained:
             yield f"contained[{index}].contained", "dom-2", "is within a contained resource"
-        meta = contained.get("meta", {})
+        meta = _meta(contained)
         if "versionId" in meta or "lastUpdated" in meta:
             yield f"contained[{index}].meta", "dom-4", "counts versions of a contained resource"
         if "security" in meta:

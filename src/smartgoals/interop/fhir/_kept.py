@@ -44,8 +44,6 @@ def merged(original: Any, before: Any, now: Any) -> dict[str, Any]:
 
 
 def _object(original: Any, before: Any, now: Any, people: frozenset[str]) -> dict[str, Any]:
-    if now == before:
-        return dict(original)
     result: dict[str, Any] = {}
     for key, value in original.items():
         owner = key.removeprefix("_")

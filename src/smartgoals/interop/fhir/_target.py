@@ -106,6 +106,8 @@ def _read_target(
     if bounds is None:
         return None
     low, high, strict, code = bounds
+    # A range of FHIR holds its ends; one of ours may not.
+    strict = strict or (part(ours, "strict", "Boolean") is True and "detailRange" in target)
     if low == high and "detailQuantity" in target:
         tell(
             Severity.INFORMATION,
@@ -270,6 +272,8 @@ def write_target(target: Target, due: dt.date | None) -> Json:
         own.append(extension("baseline", "Decimal", number(target.baseline)))
     if aim.is_held != (aim.per is not None):
         own.append(extension("held", "Boolean", aim.is_held))
+    if aim.is_strict and aim.low is not None and aim.high is not None:
+        own.append(extension("strict", "Boolean", value=True))
     if aim.step is not None:
         own.append(extension("step", "String", as_string(aim.step)))
     if own:

@@ -16,7 +16,7 @@ from smartgoals.interop.fhir._findings import ImportFinding, Severity
 from smartgoals.interop.fhir._invariants import OF_DATATYPES, OF_RESOURCES, any_resource
 from smartgoals.interop.fhir._shapes import Field, Shape, shapes_of
 
-__all__ = ["check", "fits"]
+__all__ = ["check", "fits", "is_valid"]
 
 _PLACE = re.compile(r"(?:.*/)?([A-Z][A-Za-z]{2,40})/[A-Za-z0-9.\-]{1,64}(?:/_history/[^/]+)?\Z")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,60}\Z")
@@ -30,6 +30,11 @@ def check(resource: Any, version: str) -> tuple[ImportFinding, ...]:
     run = _Run(shapes_of(version))
     run.resource(resource, None)
     return tuple(run.findings)
+
+
+def is_valid(resource: Any, version: str) -> bool:
+    """Return whether nothing is wrong in a resource; something may be unknown."""
+    return all(found.severity is not Severity.ERROR for found in check(resource, version))
 
 
 def fits(name: str, field: Field, said: Any, version: str) -> bool:

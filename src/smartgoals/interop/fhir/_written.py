@@ -17,7 +17,7 @@ from smartgoals.interop.fhir._observation import read_entry, say_entry
 from smartgoals.interop.fhir._plan import read_plan, say_plan
 from smartgoals.interop.fhir._reviews import read_review, say_review
 from smartgoals.interop.fhir._steps import read_step, say_step
-from smartgoals.interop.fhir._validation import check
+from smartgoals.interop.fhir._validation import is_valid
 from smartgoals.plans import Step
 from smartgoals.treatment import TreatmentPlan
 
@@ -109,12 +109,8 @@ def _original(kept: Mapping[str, Any]) -> Json | None:
     if not isinstance(original, dict):
         return None
     # Some of what R5 allows is carried in R4 and would not be valid there.
-    if _is_valid(original, "R4") or (
-        kept.get("version") == "R5" and _is_valid(convert(original, "R5"), "R5")
+    if is_valid(original, "R4") or (
+        kept.get("version") == "R5" and is_valid(convert(original, "R5"), "R5")
     ):
         return original
     return None
-
-
-def _is_valid(resource: Mapping[str, Any], version: str) -> bool:
-    return all(found.severity is not Severity.ERROR for found in check(resource, version))
