@@ -190,6 +190,20 @@ def oracle(session: nox.Session) -> None:
 
 
 @nox.session(python=MAIN)
+def corpus(session: nox.Session) -> None:
+    """Run every FHIR resource below a folder through the library: nox -s corpus -- FOLDER."""
+    session.install("fhir.resources>=8.3", wheel(session))
+    session.run("python", "-m", "benchmarks.corpus", *session.posargs)
+
+
+@nox.session(python=MAIN)
+def bench_fhir(session: nox.Session) -> None:
+    """Compare Goals below a folder with fhir.resources and fhirclient: -- FOLDER."""
+    session.install(*group("bench"), wheel(session))
+    session.run("python", "-m", "benchmarks.fhir", *session.posargs)
+
+
+@nox.session(python=MAIN)
 def typing(session: nox.Session) -> None:
     """Check the types of the source, and the types that users see."""
     session.install(*group("typing"), wheel(session))

@@ -897,6 +897,15 @@ class TestKept:
         assert FULL == written(read(FULL))
         assert list(FULL) == list(written(read(FULL)))
 
+    @given(st.sampled_from([FULL, a_goal(), a_target(detailInteger=3)]), st.sampled_from(Scope))
+    def test_what_is_known_to_be_unedited_leaves_like_its_copy(self, resource, scope):
+        """Not looking again is work saved, and never another answer."""
+        goal = read(resource)
+        copied = attrs.evolve(goal)
+
+        assert goal == copied
+        assert to_fhir(goal, scope=scope) == to_fhir(copied, scope=scope)
+
     def test_decimals_keep_their_text(self):
         """72.50 was measured to two places, and stays so."""
         text = write_json(a_target(detailQuantity=quantity(Decimal("72.50"), "kg")))

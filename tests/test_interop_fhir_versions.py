@@ -349,6 +349,26 @@ class TestConversion:
         assert ["g-1", "g-2"] == [goal.id for goal in from_fhir(bundle).goals]
         assert isinstance(convert(a_goal(extension=[odd]), "R5"), dict)
 
+    @pytest.mark.parametrize(
+        ("roles", "said"), [([CONCEPT], CONCEPT), ([CONCEPT, OTHER], [CONCEPT, OTHER])]
+    )
+    def test_a_care_team_has_one_role_for_each_in_r5(self, roles, said):
+        """It is often contained in a plan."""
+        team = {"resourceType": "CareTeam", "participant": [{"role": roles}, {}, "x"]}
+        there = convert(a_plan(contained=[team]), "R5")
+
+        assert said == there["contained"][0]["participant"][0]["role"]
+        assert a_plan(contained=[team]) == convert(there, "R4")
+        odd = a_plan(contained=[{"resourceType": "CareTeam", "participant": 5}])
+        assert odd == convert(odd, "R5")
+
+    def test_what_carries_r4_is_r5(self):
+        """Only R5 has a need to carry it."""
+        plan = a_plan(activity=[{"detail": {"status": "scheduled"}}])
+
+        assert ("R4", "R5") == (version_of(plan), version_of(convert(plan, "R5")))
+        assert "R4" == version_of(a_plan(activity=[5], extension=[5]))
+
 
 class TestMilestones:
     def test_r4_names_them_on_the_whole_and_r5_on_the_part(self):

@@ -141,6 +141,8 @@ def _copied(value: Any) -> Any:
 
 def _resource(resource: Json, to: str) -> Json:
     kind = resource["resourceType"]
+    if kind == "CareTeam":
+        _roles(resource, to)
     if "contained" in resource:
         resource["contained"] = [_resource(item, to) for item in resource["contained"]]
     if kind not in _RULES:
@@ -160,6 +162,17 @@ def _resource(resource: Json, to: str) -> Json:
         resource["intent"] = "plan"
         resource["extension"] = [*resource.get("extension", ()), _DIRECTIVE]
     return resource
+
+
+def _roles(team: Json, to: str) -> None:
+    """Turn the roles of a care team, often contained: R4 has a list of them and R5 one."""
+    participants = team.get("participant")
+    for one in participants if isinstance(participants, list) else ():
+        role = one.get("role") if isinstance(one, dict) else None
+        if to == "R5" and isinstance(role, list) and len(role) == 1:
+            one["role"] = role[0]
+        elif to == "R4" and isinstance(role, dict):
+            one["role"] = [role]
 
 
 def _inner(shape: Shape, part: str) -> Shape:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from smartgoals._values import EMPTY
 from smartgoals.errors import SmartGoalsError
 from smartgoals.goals import (
     Acceptance,
@@ -67,7 +68,12 @@ UNSAID = "(no words)"
 
 
 def read_goal(
-    resource: Mapping[str, Any], name: str, tell: Tell, part_of: Iterable[str] = ()
+    resource: Mapping[str, Any],
+    name: str,
+    tell: Tell,
+    *,
+    part_of: Iterable[str] = (),
+    kept: Mapping[str, Any] = EMPTY,
 ) -> Goal:
     """Return the goal that a valid R4 Goal resource describes.
 
@@ -76,6 +82,7 @@ def read_goal(
         name: The id of the goal.
         tell: Takes what could not be read as it stands.
         part_of: Ids of goals that call it a milestone of theirs: R4 says so on them alone.
+        kept: What its extensions keep.
     """
     subject = subject_of(resource["subject"], resource, name)
     start = day_of(resource.get("startDate"))
@@ -117,6 +124,7 @@ def read_goal(
         relations=tuple(dict.fromkeys([*_relations(resource), *map(_is_part_of, part_of)])),
         sensitivity=tuple(_sensitivity(resource)),
         language=as_id(resource.get("language") or "en"),
+        extensions=kept,
     )
 
 

@@ -18,7 +18,7 @@ from smartgoals.interop.fhir._datatypes import as_id, subject_of
 from smartgoals.interop.fhir._findings import ImportFinding, Severity
 from smartgoals.interop.fhir._goal import milestones_of, read_goal
 from smartgoals.interop.fhir._json import write_json
-from smartgoals.interop.fhir._kept import KEPT
+from smartgoals.interop.fhir._kept import KEPT, as_read
 from smartgoals.interop.fhir._observation import read_entry
 from smartgoals.interop.fhir._places import GOAL_ID
 from smartgoals.interop.fhir._plan import read_plan
@@ -247,8 +247,8 @@ class _Reader:
                 tell(Severity.ERROR, "Goal.id", "duplicate", "comes twice; the first is read")
                 return None
             case "Goal":
-                goal = read_goal(resource, name, tell, part_of)
-                self.goals[name] = attrs.evolve(goal, extensions={KEPT: kept})
+                goal = read_goal(resource, name, tell, part_of=part_of, kept={KEPT: kept})
+                self.goals[name] = as_read(goal)
                 place = ("goal", subject, name)
             case "CarePlan":
                 place = self._read_plan(resource, name, subject, kept)

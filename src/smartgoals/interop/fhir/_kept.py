@@ -12,16 +12,34 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from functools import partial
 from typing import Any
+from weakref import WeakValueDictionary
 
+from smartgoals.goals import Goal
 from smartgoals.interop.fhir._datatypes import day_of
 from smartgoals.interop.fhir._target import is_only_due
 
-__all__ = ["KEPT", "merged"]
+__all__ = ["KEPT", "as_read", "is_as_read", "merged"]
 
 KEPT = "fhir"
 """Under this name a value's extensions keep the original."""
 
 _NOTHING: Any = object()
+# Most goals leave as they came. One that is the very value that was read was not edited, for a
+# value never changes; it need not be read again to find that out. Nothing is kept alive by this.
+_AS_READ: WeakValueDictionary[int, Goal] = WeakValueDictionary()
+
+
+def as_read(goal: Goal) -> Goal:
+    """Return *goal*, remembered as one that nobody edited."""
+    _AS_READ[id(goal)] = goal
+    return goal
+
+
+def is_as_read(goal: Goal) -> bool:
+    """Return whether *goal* is known to be as it was read; False if that is not known."""
+    return _AS_READ.get(id(goal)) is goal
+
+
 # Elements whose parts are compared one by one; every other element is taken or left whole, for a
 # code says nothing true beside a text that was edited.
 _OBJECTS = frozenset({"meta"})

@@ -12,6 +12,7 @@ from typing import Any
 
 __all__ = ["sign_of", "version_of"]
 
+_FROM_R4 = "http://hl7.org/fhir/4.0/StructureDefinition/extension-"
 _OLD_PLANS = frozenset({"proposed", "suspended", "cancelled"})
 
 
@@ -35,7 +36,19 @@ def version_of(resource: Mapping[str, Any]) -> str:
 
 def sign_of(resource: Mapping[str, Any]) -> str:
     teller = _TELLERS.get(str(resource.get("resourceType")))
-    return teller(resource) if teller is not None else ""
+    found = teller(resource) if teller is not None else ""
+    return found or ("R5" if teller is not None and _carries_r4(resource) else "")
+
+
+def _carries_r4(resource: Mapping[str, Any]) -> bool:
+    """Return whether an extension carries what only R4 has: that is done in R5 alone."""
+    activities = [item for item in _items(resource, "activity") if isinstance(item, Mapping)]
+    return any(
+        str(item.get("url")).startswith(_FROM_R4)
+        for whole in (resource, *activities)
+        for item in _items(whole, "extension")
+        if isinstance(item, Mapping)
+    )
 
 
 def _goal(goal: Mapping[str, Any]) -> str:

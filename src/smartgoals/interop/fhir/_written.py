@@ -12,7 +12,7 @@ from smartgoals.interop.fhir._convert import convert
 from smartgoals.interop.fhir._findings import Severity
 from smartgoals.interop.fhir._goal import read_goal, say_goal
 from smartgoals.interop.fhir._json import read_json
-from smartgoals.interop.fhir._kept import KEPT, merged
+from smartgoals.interop.fhir._kept import KEPT, is_as_read, merged
 from smartgoals.interop.fhir._observation import read_entry, say_entry
 from smartgoals.interop.fhir._plan import read_plan, say_plan
 from smartgoals.interop.fhir._reviews import read_review, say_review
@@ -32,8 +32,11 @@ def write_goal(goal: Goal, also: Json) -> Json:
     """Return the Goal resource of a goal, with what is *also* said of it now."""
 
     def again(original: Json, part_of: tuple[str, ...]) -> Json:
-        return say_goal(read_goal(original, goal.id, _ignore, part_of))
+        return say_goal(read_goal(original, goal.id, _ignore, part_of=part_of))
 
+    if not also and is_as_read(goal):
+        original: Json = read_json(goal.extensions[KEPT]["resource"])
+        return original
     return _written(say_goal(goal) | also, goal.extensions, again)
 
 
