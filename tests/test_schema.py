@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -35,6 +36,8 @@ def is_valid(document, kind=None):
 
 
 class TestSchema:
+    # The first of each type waits for its schema.
+    @settings(deadline=None)
     @given(ANY_VALUE)
     def test_whatever_is_written_is_valid(self, value):
         """The schema of its type and that of all documents take it."""
@@ -69,9 +72,11 @@ class TestSchema:
             place = place[key]
         outer[key] = data.draw(st.sampled_from([None, 7, -1, "", "x", [], {}, True, [1], {"x": 1}]))
 
-        if not is_valid(broken, Goal):
-            with pytest.raises(DecodeError):
-                from_dict(broken, Goal)
+        read = []
+        with suppress(DecodeError):
+            read.append(from_dict(broken, Goal))
+
+        assert is_valid(broken, Goal) or not read
 
     @pytest.mark.parametrize(
         "change",

@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -92,11 +92,11 @@ def json_schema(kind: type | None = None) -> dict[str, Any]:
             "anyOf": refs,
             "$defs": _definitions(TYPES.values()) | documents,
         }
-    if not isinstance(kind, type) or TYPES.get(kind.__name__) is not kind:
+    if not isinstance(kind, type) or kind not in TYPES.values():
         refuse("kind", "a type of value that is written", kind)
-    name, definitions = str(kind.__name__), _definitions([kind])
-    if not _is_needed(name, definitions):
-        del definitions[name]
+    name, definitions = kind.__name__, _definitions([kind])
+    # No value holds one of its own type by name; it is the document itself.
+    del definitions[name]
     return {
         "$schema": _DIALECT,
         "$id": f"{_ID}/{name}",
@@ -132,10 +132,6 @@ def _definitions(kinds: Any) -> dict[str, Any]:
             found[name] = _value(kind)
             waiting += _held(kind)
     return dict(sorted(found.items()))
-
-
-def _is_needed(name: str, definitions: Mapping[str, Any]) -> bool:
-    return any(f"'#/$defs/{name}'" in str(one) for one in definitions.values())
 
 
 def _held(kind: Any) -> Iterator[Any]:
@@ -230,7 +226,7 @@ def _said_of_arguments(kind: Any) -> dict[str, str]:
             if argument := _ARGUMENT.fullmatch(line):
                 name, words = argument.groups()
                 found[name] = words
-            elif name:
+            else:
                 found[name] += f" {line.strip()}"
     return {name: _as_text(words) for name, words in found.items()}
 
