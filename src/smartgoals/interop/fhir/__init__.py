@@ -8,8 +8,8 @@ is that they need is a :class:`Scope`.
 
 from __future__ import annotations
 
+from smartgoals.interop._findings import ImportFinding, Severity
 from smartgoals.interop.fhir._export import Exported, to_fhir
-from smartgoals.interop.fhir._findings import ImportFinding, Severity
 from smartgoals.interop.fhir._import import Imported, from_fhir
 from smartgoals.interop.fhir._json import read_json, write_json
 from smartgoals.interop.fhir._scope import PART_2_NOTICE, Disclosure, Scope

@@ -21,6 +21,7 @@ from smartgoals.goals import (
     RelationKind,
     Sensitivity,
 )
+from smartgoals.interop._findings import Severity
 from smartgoals.interop.fhir import _places as places
 from smartgoals.interop.fhir._datatypes import (
     Json,
@@ -42,7 +43,6 @@ from smartgoals.interop.fhir._datatypes import (
     subject_reference,
     words_of,
 )
-from smartgoals.interop.fhir._findings import Severity
 from smartgoals.interop.fhir._target import (
     is_only_due,
     read_due,

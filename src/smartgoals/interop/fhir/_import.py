@@ -13,9 +13,9 @@ import attrs
 from smartgoals.entries import Entry
 from smartgoals.errors import SmartGoalsError
 from smartgoals.goals import Goal
+from smartgoals.interop._findings import ImportFinding, Severity
 from smartgoals.interop.fhir._convert import convert
 from smartgoals.interop.fhir._datatypes import as_id, subject_of
-from smartgoals.interop.fhir._findings import ImportFinding, Severity
 from smartgoals.interop.fhir._goal import milestones_of, read_goal
 from smartgoals.interop.fhir._json import write_json
 from smartgoals.interop.fhir._kept import KEPT, as_read

@@ -14,6 +14,7 @@ from typing import Any
 
 from smartgoals.errors import SmartGoalsError
 from smartgoals.instruments import find_instruments
+from smartgoals.interop._findings import Severity
 from smartgoals.interop.fhir._datatypes import (
     Json,
     as_id,
@@ -29,7 +30,6 @@ from smartgoals.interop.fhir._datatypes import (
     unit_code,
     words_of,
 )
-from smartgoals.interop.fhir._findings import Severity
 from smartgoals.interop.fhir._places import LOINC, TARGET, UCUM
 from smartgoals.measures import Direction, Measure, MeasureKind
 from smartgoals.measures._units import UNITS

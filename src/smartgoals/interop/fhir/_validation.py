@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from smartgoals.interop.fhir._findings import ImportFinding, Severity
+from smartgoals.interop._findings import ImportFinding, Severity
 from smartgoals.interop.fhir._invariants import OF_DATATYPES, OF_RESOURCES, any_resource
 from smartgoals.interop.fhir._shapes import Field, Shape, shapes_of
 

@@ -8,8 +8,8 @@ from typing import Any
 from smartgoals.entries import Entry
 from smartgoals.errors import SmartGoalsError
 from smartgoals.goals import Goal
+from smartgoals.interop._findings import Severity
 from smartgoals.interop.fhir._convert import convert
-from smartgoals.interop.fhir._findings import Severity
 from smartgoals.interop.fhir._goal import read_goal, say_goal
 from smartgoals.interop.fhir._json import read_json
 from smartgoals.interop.fhir._kept import KEPT, is_as_read, merged

@@ -1,4 +1,4 @@
-"""What was found in a resource: where, how grave, and what it means."""
+"""What was found in what was imported: where, how grave, and what it means."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Severity(StrEnum):
     """How grave it is; FHIR's issue-severity."""
 
     ERROR = "error"
-    """The resource is not valid, and is not imported."""
+    """It is not valid, and is not imported."""
     WARNING = "warning"
     """It is imported, and somebody should look at it."""
     INFORMATION = "information"
@@ -22,13 +22,13 @@ class Severity(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class ImportFinding:
-    """One thing that was found in a resource.
+    """One thing that was found in what was imported.
 
     Args:
         severity: How grave it is.
-        path: Where, as FHIRPath: ``Goal.target[0].due``.
+        path: Where: for FHIR as FHIRPath, ``Goal.target[0].due``; for rows ``row 3: due``.
         code: What, as a short word that stays the same.
-        message: What was expected; never a word of the resource.
+        message: What was expected; never a word of what was imported.
 
     Example:
         >>> from smartgoals.interop.fhir import ImportFinding, Severity
