@@ -60,6 +60,9 @@ def the_goal(**cells):
     return goal
 
 
+NOON = dt.datetime(2025, 2, 3, 12)  # noqa: DTZ001  # as a spreadsheet has it
+
+
 class TestGoals:
     def test_every_column_is_read(self):
         """A row becomes a goal that says the same, with all its cells kept."""
@@ -160,9 +163,7 @@ class TestGoals:
         ]
         assert ((2,), ["g-0"]) == (found.refused, [goal.id for goal in found.goals])
 
-    @pytest.mark.parametrize(
-        "cell", [DAY, dt.datetime(2025, 2, 3, 12), "2025-02-03", " 03.02.2025 "]
-    )  # noqa: DTZ001  # as a spreadsheet has it
+    @pytest.mark.parametrize("cell", [DAY, NOON, "2025-02-03", " 03.02.2025 "])
     def test_days_are_read_as_they_come(self, cell):
         """As values, as ISO 8601, or in figures where the order is known."""
         (goal,) = read_goals([a_row(start=cell)], date_order=DateOrder.DAY_FIRST).goals
@@ -178,7 +179,7 @@ class TestGoals:
             (["3/2/2025", "4/5/2025"], []),
         ],
     )
-    def test_a_column_tells_the_order_of_its_dates(self, cells, days):
+    def test_a_table_tells_the_order_of_its_dates(self, cells, days):
         """One date that can be meant one way alone decides; without one nothing is guessed."""
         found = read_goals([a_row(id=str(at), start=cell) for at, cell in enumerate(cells)])
 
@@ -312,9 +313,8 @@ class TestMeasurements:
         found = values(a_value(), a_value(score="12", date="2025-02-17"), a_value(client="c-18"))
 
         assert ["c-17", "c-18"] == list(found.entries)
-        assert [14.0, 12.0] == [
-            entry.value for entry in Journal(subject="c-17", entries=found.entries["c-17"])
-        ]
+        journal = Journal(subject="c-17", entries=found.entries["c-17"])
+        assert [14.0, 12.0] == [entry.value for entry in journal.current]
 
     def test_importing_twice_adds_nothing(self):
         """The same row has the same id."""

@@ -1,7 +1,7 @@
 """Days and numbers as people write them in tables; what can be meant in two ways is never guessed.
 
-How a column is written is told by the column: where one date in it can only be meant day first, all
-are. A column that does not tell is a matter for whoever imports it.
+How a table is written is told by the table: where one date in it can only be meant day first, all
+are. What that does not tell is a matter for whoever imports it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def text_of(cell: Any) -> str:
 
 
 def order_of(cells: Iterable[Any]) -> DateOrder | None:
-    """Return how the dates of a column are meant; None if it does not tell, or tells both."""
+    """Return how the dates of a table are meant; None if they do not tell, or tell both."""
     found = [match for cell in cells if (match := _FIGURES.match(text_of(cell)))]
     days_first = any(int(match[1]) > _MOST_MONTHS for match in found)
     months_first = any(int(match[2]) > _MOST_MONTHS for match in found)

@@ -27,6 +27,7 @@ from smartgoals.interop.rows._table import Table, read_table
 from smartgoals.measures import Direction, Measure, MeasureKind, Unit
 from smartgoals.measures._units import UNITS
 from smartgoals.notices import Notice
+from smartgoals.schedule._local import moment_of
 from smartgoals.smart import DateOrder, screen_risk
 from smartgoals.targets import Aim, Target
 
@@ -119,8 +120,8 @@ def read_goals(
         columns: What this table calls a field, where that is unusual: ``{"subject": "Fall"}``.
         measures: Measures that the column may name by id or name; questionnaires of the catalogue
             are known. Any other is made of its name and its unit.
-        date_order: How 3/4/2025 is meant; None to take what each column tells of itself.
-        decimal_comma: Whether 7,5 is 7.5; None to take what each column tells of itself.
+        date_order: How 3/4/2025 is meant; None to take what the other dates tell.
+        decimal_comma: Whether 7,5 is 7.5; None to take what its column tells.
         limit: How many rows are read.
 
     Returns:
@@ -216,6 +217,7 @@ def read_measurements(
         >>> print(found.findings[0])
         error: row 2: value: has to lie in the range of its measure
     """
+    moment_of(recorded_at, "recorded_at")
     table = read_table(rows, _MEASUREMENTS, columns, limit)
     reader = _Reader(table, measures, date_order, decimal_comma)
     entries: dict[str, dict[str, Entry]] = {}
@@ -250,7 +252,8 @@ class _Reader:
         self._measures = {measure.name.casefold(): measure for measure in known if measure.name}
         self._measures |= {measure.id.casefold(): measure for measure in known}
         days = ("start", "due", "status_day", "day")
-        self._orders = {name: order or order_of(table.column(name)) for name in days}
+        dates = [cell for name in days for cell in table.column(name)]
+        self._order = order or order_of(dates)
         self._commas = {
             name: has_decimal_comma(table.column(name)) if comma is None else comma
             for name in ("baseline", "target", "value")
@@ -294,7 +297,7 @@ class _Reader:
         if self._lacks(number, cells, ("subject", "measure", "value", "day")):
             return None
         try:
-            value, day = self._number(cells, "value"), self._cell(cells, "day", self._as_day("day"))
+            value, day = self._number(cells, "value"), self._cell(cells, "day", self._as_day)
             measure = self._known(text_of(cells["measure"]))
             unit = self._unit(cells) or (None if measure is None else measure.unit)
             if measure is not None and unit is not None:
@@ -317,8 +320,6 @@ class _Reader:
         except _CellError as error:
             self._table.refuse(number, error.column, "cell", str(error))
         except SmartGoalsError as error:
-            if getattr(error, "field", "") == "recorded_at":
-                raise
             self._table.refuse(number, getattr(error, "field", "row"), "value", "cannot be so")
         return None
 
@@ -345,11 +346,11 @@ class _Reader:
         except UnclearError as error:
             raise _CellError(name, str(error)) from None
 
-    def _as_day(self, name: str) -> Callable[[Any], dt.date]:
-        return lambda cell: day_of(cell, self._orders[name])
+    def _as_day(self, cell: Any) -> dt.date:
+        return day_of(cell, self._order)
 
     def _day(self, cells: Mapping[str, Any], name: str) -> dt.date | None:
-        return self._cell(cells, name, self._as_day(name)) if name in cells else None
+        return self._cell(cells, name, self._as_day) if name in cells else None
 
     def _number(self, cells: Mapping[str, Any], name: str) -> float:
         return self._cell(cells, name, lambda cell: number_of(cell, self._commas[name]))

@@ -11,6 +11,7 @@ import attrs
 
 from smartgoals._values import refuse
 from smartgoals.interop._findings import ImportFinding, Severity
+from smartgoals.interop.rows._cells import text_of
 
 __all__ = ["Table", "read_table"]
 
@@ -79,10 +80,9 @@ def read_table(
         cells: dict[str, Any] = {}
         whole: dict[str, str] = {}
         for name, cell in row.items():
-            said = cell if isinstance(cell, str) else "" if cell is None else str(cell)
-            if not said.strip():
+            if not text_of(cell):
                 continue
-            whole[str(name)] = said
+            whole[str(name)] = cell if isinstance(cell, str) else str(cell)
             field = names.get(_plain(str(name)))
             if field is None:
                 ignored.setdefault(str(name))
@@ -122,5 +122,5 @@ def _mappings(rows: str | Iterable[Mapping[str, Any]], table: Table) -> Iterator
     try:
         yield from reader
     except csv.Error:
-        line = reader.line_num
+        line = reader.line_num + 1
         table.tell(Severity.ERROR, f"line {line}", "csv", "cannot be read, nor what comes after it")
