@@ -24,6 +24,7 @@ from smartgoals.interop.rows._cells import (
     text_of,
 )
 from smartgoals.interop.rows._table import Table, read_table
+from smartgoals.journal import Journal
 from smartgoals.measures import Direction, Measure, MeasureKind, Unit
 from smartgoals.measures._units import UNITS
 from smartgoals.notices import Notice
@@ -304,8 +305,8 @@ class _Reader:
                 value, unit = self._in_range(measure, value, unit), measure.unit
             name = text_of(cells["measure"]) if measure is None else measure.id
             subject = text_of(cells["subject"])
-            # A subject is an id like any other, and is checked as one.
-            Goal(id="row", subject=subject, statement="row")
+            # Whose journal it goes into is checked as a journal checks it.
+            Journal(subject=subject)
             said = (subject, name, day.isoformat(), repr(value), str(unit and unit.code))
             return Measured(
                 id=text_of(cells.get("id")) or _derived(*said),
