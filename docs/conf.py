@@ -82,7 +82,7 @@ MODULES = [
 ]
 _PRIVATE = re.compile(r"^(smartgoals(?:\.[a-z]\w*)+?)(?:\._\w+)+\.([^_].*)$")
 # What several packages show stands below them all; the page of one of them describes it.
-_SHARED = re.compile(r"^smartgoals\._\w+\.([^_]\w*)$")
+_SHARED = re.compile(r"^smartgoals(?:\.interop)?\._\w+\.([^_]\w*)$")
 
 
 def resolve_public_name(

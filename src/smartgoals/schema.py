@@ -61,7 +61,7 @@ _PLAIN: dict[Any, dict[str, Any]] = {
     Unit: {"type": "string", "minLength": 1},
 }
 _ROLE = re.compile(r":[a-z:]+:`~?([^`]+)`")
-_ARGUMENT = re.compile(r" {8}\*{0,2}(\w+): (.*)")
+_ARGUMENT = re.compile(r" {4}\*{0,2}(\w+): (.*)")
 
 
 def json_schema(kind: type | None = None) -> dict[str, Any]:
@@ -218,10 +218,10 @@ def _said_of_arguments(kind: Any) -> dict[str, str]:
     """Return what the docstrings of a class, and of those that it builds on, say of each field."""
     found: dict[str, str] = {}
     for owner in reversed(kind.__mro__):
-        section = str(owner.__doc__).partition("\n    Args:\n")[2]
+        section = inspect.cleandoc(str(owner.__doc__)).partition("\nArgs:\n")[2]
         name = ""
         for line in section.splitlines():
-            if not line.startswith(" " * 8):
+            if not line.startswith(" " * 4):
                 break
             if argument := _ARGUMENT.fullmatch(line):
                 name, words = argument.groups()
