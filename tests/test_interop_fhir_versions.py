@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from smartgoals import Goal, Milestone, Relation, RelationKind
-from smartgoals.interop.fhir import Scope, from_fhir, to_fhir, version_of
+from smartgoals.interop.fhir import Scope, from_fhir, to_fhir, version_of, write_json
 from smartgoals.interop.fhir._convert import convert
 from smartgoals.interop.fhir._validation import check
 from smartgoals.testing import goals
@@ -484,3 +485,103 @@ class TestR5:
         assert [("Goal.outcome[0].reference", "reference")] == codes(
             a_goal(outcome=[{"reference": {"reference": "Patient/1"}}])
         )
+
+
+HOSTILE = [
+    None,
+    "",
+    "\ud800",
+    "x" * 3000,
+    float("nan"),
+    10**400,
+    10**2000,
+    10**5000,
+    Decimal("1." + "1" * 2000),
+    Decimal("sNaN"),
+    Decimal("1e999"),
+    True,
+    [],
+    {},
+    [None],
+    {"extension": "x"},
+    {"extension": [{"url": "x"}]},
+    {"reference": "#"},
+    {7: "x"},
+    {"resourceType": "Goal"},
+]
+
+
+class TestHostile:
+    @pytest.mark.parametrize("junk", HOSTILE, ids=[str(at) for at in range(len(HOSTILE))])
+    def test_junk_anywhere_is_refused_or_leaves_valid(self, junk):
+        """Whatever is exchanged or added, nothing raises, and what is written is valid."""
+        whole = (
+            a_goal(
+                achievementStatus={"coding": [{"code": "achieved"}]},
+                target=[{"measure": {"text": "walking"}, "detailQuantity": {"value": 3}}],
+            ),
+            a_goal(
+                continuous=True,
+                addresses=[CONDITION],
+                target=[{"measure": CONCEPT, "detailRange": {"low": {"value": 3}}}],
+            ),
+            a_plan(activity=[{"detail": {"status": "scheduled"}}]),
+            a_plan(
+                custodian=PERSON,
+                activity=[{"plannedActivityReference": {"reference": "ServiceRequest/1"}}],
+            ),
+        )
+        for resource in whole:
+            assert () == from_fhir(resource).errors
+            for place, key in list(places(resource)):
+                for name in (key, "_id", "status", "detail", "unknown"):
+                    broken = copy.deepcopy(resource)
+                    put(broken, place, key, name, junk)
+                    survives(broken)
+
+    def test_any_name_that_is_no_text_is_refused(self):
+        """JSON has no other names."""
+        assert [("Goal", "structure")] == codes(a_goal() | {7: "x"})
+
+    @pytest.mark.parametrize("name", ["description", "subject"])
+    def test_what_has_to_be_there_says_something_known(self, name):
+        """An element that nobody can read is as good as none."""
+        assert [(f"Goal.{name}", "required")] == codes(a_goal(**{name: {"weird": 1}}))
+
+    def test_unknown_elements_within_known_ones_do_not_leave(self):
+        """Nobody knows what they tell, so only those who see everything see them."""
+        resource = a_goal(
+            target=[{"measure": {"text": "walking", "secret": "x"}, "dueDate": "2025-03-01"}]
+        )
+
+        seen = {
+            scope: "secret" in write_json(to_fhir(from_fhir(resource), scope=scope).resource)
+            for scope in Scope
+        }
+
+        assert {Scope.CLIENT, Scope.CARE_TEAM} == {scope for scope in seen if seen[scope]}
+
+
+def places(value, path=()):
+    """Yield where each value lies, and its name or number there."""
+    known = {dict: dict.items, list: enumerate}.get(type(value), lambda _: ())
+    for key, item in list(known(value)):
+        yield path, key
+        yield from places(item, (*path, key))
+
+
+def put(resource, path, key, name, junk):
+    """Put *junk* at a place, or beside it under *name*."""
+    for part in path:
+        resource = resource[part]
+    resource[name if isinstance(resource, dict) else key] = copy.deepcopy(junk)
+
+
+def survives(resource):
+    """Check that a resource is refused, or is written validly for every reader."""
+    found = from_fhir(resource)
+    is_read = bool(found.goals or found.plans) and not found.errors
+    for version in ("R4", "R5"):
+        for scope in list(Scope) * is_read:
+            made = to_fhir(found, version=version, scope=scope).resource
+            assert [] == errors(made, version)

@@ -59,7 +59,8 @@ def _one(url: str, field: Field, value: Any, beside: Any) -> Json:
     for key in value:
         name = key.removeprefix("_")
         # An extension of the element itself would be mistaken for one of its parts.
-        if name in {"extension", "modifierExtension"} or name not in fields:
+        is_extension = name in {"extension", "modifierExtension"}
+        if is_extension or name not in fields or value[key] is None:
             raise LookupError
         if key == name or name not in value:
             inner = fields[name]

@@ -110,9 +110,16 @@ def from_fhir(resource: Mapping[str, Any]) -> Imported:
         if version == "R5":
             resource = convert(resource, "R4")
         text = write_json(resource)
-    except SmartGoalsError:
+        # Half of a surrogate pair, in what is not known and so was not looked at.
+        text.encode()
+    except (SmartGoalsError, UnicodeEncodeError):
         reader.tell(Severity.ERROR, "Resource", "json", "holds what JSON cannot say")
         return reader.imported("")
+    if version == "R5" and reader.findings:
+        # An element that R5 does not know may be known in R4, and wrong.
+        reader.findings += reader.new_errors(check(resource, "R4"))
+        if reader.is_refused:
+            return reader.imported("")
     if resource["resourceType"] == "Bundle":
         return reader.imported(_read_bundle(resource, reader))
     is_read = reader.read(resource, text, "", (), "") is not None
@@ -160,7 +167,7 @@ def _readable(
     entries: Iterable[Mapping[str, Any]], reader: _Reader
 ) -> dict[int, tuple[Mapping[str, Any], str]]:
     """Return the resources that are valid and of a type that is read, with their addresses."""
-    refused = {found.path.partition("]")[0] for found in reader.errors_within()}
+    refused = reader.refused_entries()
     readable: dict[int, tuple[Mapping[str, Any], str]] = {}
     for index, entry in enumerate(entries):
         resource = entry.get("resource")
@@ -207,10 +214,16 @@ class _Reader:
             for found in self.findings
         )
 
-    def errors_within(self) -> list[ImportFinding]:
-        """Return the errors within resources of a Bundle."""
+    def refused_entries(self) -> set[str]:
+        """Return the entries of a Bundle that are not valid, as ``Bundle.entry[0``."""
         errors = (found for found in self.findings if found.severity is Severity.ERROR)
-        return [found for found in errors if _is_within(found.path)]
+        return {_entry(found.path) for found in errors if _is_within(found.path)}
+
+    def new_errors(self, findings: Iterable[ImportFinding]) -> list[ImportFinding]:
+        """Return the errors among *findings* outside of entries that are refused already."""
+        refused = self.refused_entries()
+        errors = (found for found in findings if found.severity is Severity.ERROR)
+        return [found for found in errors if _entry(found.path) not in refused]
 
     def tell(self, severity: Severity, path: str, code: str, message: str) -> None:
         self.findings.append(
@@ -305,6 +318,10 @@ class _Reader:
             findings=tuple(self.findings),
             frame=frame,
         )
+
+
+def _entry(path: str) -> str:
+    return path.partition("]")[0]
 
 
 def _is_within(path: str) -> bool:

@@ -55,10 +55,13 @@ def _attachment(value: Mapping[str, Any]) -> Iterator[Broken]:
         yield "", "att-1", "has data of no type"
 
 
+_CONCEPT = frozenset({"coding", "text", "_text", "extension", "id"})
+
+
 def _goal(value: Mapping[str, Any]) -> Iterator[Broken]:
     for index, target in enumerate(value.get("target", ())):
         has_detail = any(key.lstrip("_").startswith("detail") for key in target)
-        if has_detail and "measure" not in target:
+        if has_detail and _CONCEPT.isdisjoint(target.get("measure", ())):
             yield f"target[{index}]", "gol-1", "says how much and not of what: measure is missing"
 
 

@@ -39,7 +39,6 @@ def read_json(text: str | bytes) -> Any:
         value = json.loads(
             said,
             parse_float=_decimal,
-            parse_int=_whole,
             parse_constant=_none,
             object_pairs_hook=_object,
         )
@@ -60,17 +59,18 @@ def _none(_: str) -> NoReturn:
     raise ValueError
 
 
-def _whole(text: str) -> int:
-    if len(text) > _MOST_DIGITS:
-        raise ValueError
-    return int(text)
-
-
 def _decimal(text: str) -> Decimal:
     value = Decimal(text)
-    if len(text) > _MOST_DIGITS or not math.isfinite(float(value)):
+    if not _is_number(value):
         raise ValueError
     return value
+
+
+def _is_number(value: Decimal) -> bool:
+    """Return whether a decimal is one that a float comes near to."""
+    if not value.is_finite() or len(value.as_tuple().digits) > _MOST_DIGITS:
+        return False
+    return math.isfinite(float(value))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -109,7 +109,7 @@ _plain = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", 
 
 
 def _pieces(value: Any, depth: int) -> Iterator[str]:
-    if isinstance(value, Decimal) and value.is_finite():
+    if isinstance(value, Decimal) and _is_number(value):
         yield str(value)
     elif isinstance(value, Mapping) and depth <= _DEEPEST:
         begin = "{"

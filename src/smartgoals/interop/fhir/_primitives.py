@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -20,6 +21,7 @@ _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]{1,9})
 _ZONED = re.compile(r"(.*?)(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)\Z")
 _DAY = len("2025-02-03")
 _INT32, _INT64 = 2**31, 2**63
+_LARGEST = int(sys.float_info.max)
 
 
 def is_string(value: Any) -> bool:
@@ -65,8 +67,11 @@ def _is_date_time(value: Any) -> bool:
 def _is_decimal(value: Any) -> bool:
     kind = type(value)
     if kind is int:
-        return True
-    return kind in {float, Decimal} and math.isfinite(value)
+        # A number that no float can hold measures nothing.
+        return bool(-_LARGEST <= value <= _LARGEST)
+    if kind is Decimal:
+        return bool(value.is_finite()) and math.isfinite(float(value))
+    return isinstance(value, float) and math.isfinite(value)
 
 
 def _is_whole(least: int, most: int) -> Callable[[Any], bool]:

@@ -15,6 +15,7 @@ import attrs
 from smartgoals.goals import Goal, Sensitivity
 from smartgoals.interop.fhir import _places as places
 from smartgoals.interop.fhir._datatypes import subject_of, subject_reference
+from smartgoals.interop.fhir._shapes import Shape, shapes_of
 
 __all__ = ["PART_2_NOTICE", "Disclosure", "Scope", "seen"]
 
@@ -144,18 +145,19 @@ def seen(resource: Mapping[str, Any], scope: Scope) -> dict[str, Any] | None:
         # The person was contained, and stays; whose it is has to be told all the same.
         subject = subject_of(resource["subject"], resource, str(resource.get("id", "")))
         kept["subject"] = subject_reference(subject)
-    shown: dict[str, Any] = _without_unknown(kept, _EXTENSIONS[scope])
+    shape = shapes_of("R4")[resource["resourceType"]]
+    shown: dict[str, Any] = _known(kept, shape, _EXTENSIONS[scope])
     return shown
 
 
-def _without_unknown(value: Any, known: frozenset[str]) -> Any:
-    """Drop extensions that are not *known*, what siblings of elements hold, and local references.
+def _known(value: Any, shape: Shape, extensions: frozenset[str]) -> Any:
+    """Drop what is not known, what stands beside a value, and references to what is contained.
 
     An extension of ours is known with all its parts; a modifier stays, for without it the rest
     would be misread.
     """
     if isinstance(value, list):
-        items = (_without_unknown(item, known) for item in value)
+        items = (_known(item, shape, extensions) for item in value)
         return [item for item in items if item not in (None, {})]
     if not isinstance(value, Mapping):
         return value
@@ -163,13 +165,17 @@ def _without_unknown(value: Any, known: frozenset[str]) -> Any:
         return {key: said for key, said in value.items() if key in {"type", "identifier"}}
     result: dict[str, Any] = {}
     for key, said in value.items():
-        if key == "modifierExtension":
+        field = shape.fields.get(key)
+        if key in {"modifierExtension", "resourceType"}:
             result[key] = said
         elif key == "extension":
-            if shown := [item for item in said if item["url"] in known and not _leads_within(item)]:
+            shown = [item for item in said if item["url"] in extensions and not _leads_within(item)]
+            if shown:
                 result[key] = shown
-        elif key[0] != "_" and (rest := _without_unknown(said, known)) not in ([], {}):
-            result[key] = rest
+        elif field is not None:
+            inner = field.parts or shapes_of("R4").get(field.kind, shape)
+            if (rest := _known(said, inner, extensions)) not in ([], {}):
+                result[key] = rest
     return result
 
 

@@ -121,6 +121,8 @@ class _Run:
         for name in shape.required:
             if name not in value and f"_{name}" not in value and name not in (chosen or ()):
                 self.wrong((place, name), "required", "is missing")
+            elif name in fields and self.is_hollow(fields[name], value.get(name)):
+                self.wrong((place, name), "required", "says nothing that is known")
         self.depth -= 1
 
     def items(self, field: Field, key: str, items: Any, owner: Any, place: _Place) -> None:
@@ -165,6 +167,13 @@ class _Run:
             for _, code, message in OF_DATATYPES[field.kind](item):
                 self.wrong(place, code, message)
 
+    def is_hollow(self, field: Field, item: Any) -> bool:
+        """Return whether an element holds unknown elements and nothing else."""
+        if field.primitive is not None or type(item) is not dict:
+            return False
+        known = (field.parts or self.shapes[field.kind]).fields
+        return not any(key in known or str(key).removeprefix("_") in known for key in item)
+
     def reference(self, field: Field, item: Any, place: _Place) -> None:
         address = item.get("reference", "")
         kind = item.get("type")
@@ -182,6 +191,9 @@ class _Run:
 
     def other(self, fields: dict[str, Field], key: Any, item: Any, place: _Place) -> None:
         """Look at what is no element: what stands beside a primitive, or is not known."""
+        if type(key) is not str:
+            self.wrong(place, "structure", "has a name that is no text")
+            return
         # A few servers keep a database key under such a name; only an object stands beside a value.
         is_beside = key[:1] == "_" and type(item) in {dict, list}
         field = fields.get(key[1:]) if is_beside else None

@@ -35,7 +35,8 @@ def version_of(resource: Mapping[str, Any]) -> str:
 
 
 def sign_of(resource: Mapping[str, Any]) -> str:
-    teller = _TELLERS.get(str(resource.get("resourceType")))
+    kind = resource.get("resourceType")
+    teller = _TELLERS.get(kind) if isinstance(kind, str) else None
     found = teller(resource) if teller is not None else ""
     return found or ("R5" if teller is not None and _carries_r4(resource) else "")
 
@@ -65,7 +66,7 @@ def _care_plan(plan: Mapping[str, Any]) -> str:
     is_old = (
         plan.keys() & {"context", "definition", "participant", "modified", "relatedPlan"}
         or isinstance(plan.get("author"), list)
-        or plan.get("status") in _OLD_PLANS
+        or any(plan.get("status") == code for code in _OLD_PLANS)
         or any(detail.keys() & {"category", "prohibited", "definition"} for detail in details)
         or any("actionResulting" in item for item in activities)
     )
