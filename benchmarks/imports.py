@@ -28,6 +28,10 @@ CODES = {
     "core and codec": (
         "from smartgoals import Goal, check_smart, dumps, loads, next_review, progress, read_goal"
     ),
+    "core and FHIR": (
+        "from smartgoals import Goal, check_smart, next_review, progress, read_goal; "
+        "from smartgoals.interop.fhir import from_fhir, to_fhir"
+    ),
 }
 
 

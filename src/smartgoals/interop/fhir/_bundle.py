@@ -215,6 +215,7 @@ def _single(value: Imported, teller: Teller) -> Json | None:
 def _filled(frame: Mapping[str, Any], value: Imported, teller: Teller) -> Json | None:
     goals = {goal.id: goal for goal in value.goals}
     plans = {plan.id: plan for plan in value.plans}
+    steps = {(goal.id, step.id): step for goal in value.goals for step in _steps(goal)}
     entries = {(subject, one.id): one for subject, of in value.entries.items() for one in of}
     bundle = read_json(frame["bundle"])
     for index, (kind, whose, name, at) in frame["places"].items():
@@ -225,8 +226,7 @@ def _filled(frame: Mapping[str, Any], value: Imported, teller: Teller) -> Json |
             case "plan":
                 resource = teller.plan(plans[name], ())
             case "step":
-                (step,) = [step for step in _steps(goals[whose]) if step.id == name]
-                resource = write_step(step, goals[whose])
+                resource = write_step(steps[whose, name], goals[whose])
             case _:
                 resource = write_entry(entries[whose, name], whose)
         if resource is None:

@@ -362,8 +362,10 @@ def _turn(entries: list[Json], to: str) -> None:
                 by_address.setdefault(address, resource)
     by_address.pop("", None)
     found: list[tuple[Json, Json, int, str, Json]] = []
+    # A goal is known by several addresses, and named by the first.
+    named = {id(goal): address for address, goal in reversed(by_address.items())}
     for address, goal in by_address.items():
-        is_first = next(key for key, one in by_address.items() if one is goal) == address
+        is_first = named[id(goal)] == address
         for at, item in enumerate(goal.get("extension", ()) if is_first else ()):
             other = by_address.get(_turning(item, code))
             if other is not None and other is not goal:

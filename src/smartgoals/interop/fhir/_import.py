@@ -26,6 +26,7 @@ from smartgoals.interop.fhir._reviews import read_review
 from smartgoals.interop.fhir._steps import goal_of_step, read_step
 from smartgoals.interop.fhir._validation import check
 from smartgoals.interop.fhir._version_of import sign_of, version_of
+from smartgoals.plans import ActionPlan, Step
 from smartgoals.treatment import TreatmentPlan
 
 __all__ = ["Imported", "from_fhir"]
@@ -205,6 +206,7 @@ class _Reader:
     goals: dict[str, Goal] = attrs.field(factory=dict)
     plans: dict[str, TreatmentPlan] = attrs.field(factory=dict)
     entries: dict[str, dict[str, Entry]] = attrs.field(factory=dict)
+    steps: dict[str, dict[str, Step]] = attrs.field(factory=dict)
 
     @property
     def is_refused(self) -> bool:
@@ -294,11 +296,10 @@ class _Reader:
     ) -> _Place | None:
         goal = self.goals.get(goal_of_step(resource))
         step = None if goal is None else read_step(resource, name, goal)
-        if goal is None or step is None or any(name == one.id for one in goal.plan.steps):
+        if goal is None or step is None or name in self.steps.get(goal.id, ()):
             return None
-        step = attrs.evolve(step, extensions={KEPT: kept})
-        plan = attrs.evolve(goal.plan, steps=(*goal.plan.steps, step))
-        self.goals[goal.id] = attrs.evolve(goal, plan=plan)
+        of_goal = self.steps.setdefault(goal.id, {})
+        of_goal[name] = attrs.evolve(step, extensions={KEPT: kept})
         return ("step", goal.id, name)
 
     def _add_entry(
@@ -310,9 +311,13 @@ class _Reader:
         of_subject[name] = attrs.evolve(entry, extensions={KEPT: kept})
         return ("entry", subject, name)
 
+    def _with_steps(self, goal: Goal) -> Goal:
+        steps = self.steps.get(goal.id)
+        return attrs.evolve(goal, plan=ActionPlan(steps=steps.values())) if steps else goal
+
     def imported(self, frame: str) -> Imported:
         return Imported(
-            goals=tuple(self.goals.values()),
+            goals=tuple(map(self._with_steps, self.goals.values())),
             plans=tuple(self.plans.values()),
             entries={subject: tuple(of.values()) for subject, of in self.entries.items()},
             findings=tuple(self.findings),

@@ -262,67 +262,71 @@ class _Reader:
 
     def goal(self, number: int, cells: Mapping[str, Any]) -> Goal | None:
         """Return the goal of a row; None if it was refused."""
-        if self._lacks(number, cells, ("subject", "statement")):
+        needed = ("subject", "statement")
+        return self._row(number, cells, needed, lambda: self._goal(number, cells))
+
+    def entry(
+        self, number: int, cells: Mapping[str, Any], recorded_at: dt.datetime
+    ) -> Entry | None:
+        """Return the measurement of a row; None if it was refused."""
+        needed = ("subject", "measure", "value", "day")
+        return self._row(number, cells, needed, lambda: self._entry(number, cells, recorded_at))
+
+    def _row(
+        self, number: int, cells: Mapping[str, Any], needed: Iterable[str], make: Callable[[], T]
+    ) -> T | None:
+        """Return what *make* makes of a row; None, with the reason told, if it cannot."""
+        if self._lacks(number, cells, needed):
             return None
         try:
-            start, due, status_day = (
-                self._day(cells, name) for name in ("start", "due", "status_day")
-            )
-            subject, statement = text_of(cells["subject"]), text_of(cells["statement"])
-            area = text_of(cells.get("key_area"))
-            status = self._one_of(cells, "status", {str(one): one for one in Lifecycle})
-            change = LifecycleChange(status=status or Lifecycle.PROPOSED, day=status_day)
-            return Goal(
-                id=text_of(cells.get("id")) or _derived(subject, statement),
-                subject=subject,
-                statement=statement,
-                reason=text_of(cells.get("reason")),
-                start=start,
-                due=due,
-                priority=self._one_of(cells, "priority", _PRIORITIES),
-                key_areas=(KeyArea(code=area[:255], name=area),) if area else (),
-                targets=self._targets(number, cells),
-                lifecycle_history=(change,),
-                extensions={"row": self._table.whole[number]},
-            )
+            return make()
         except _CellError as error:
             self._table.refuse(number, error.column, "cell", str(error))
         except SmartGoalsError as error:
             self._table.refuse(number, getattr(error, "field", "row"), "value", "cannot be so")
         return None
 
-    def entry(
-        self, number: int, cells: Mapping[str, Any], recorded_at: dt.datetime
-    ) -> Entry | None:
-        """Return the measurement of a row; None if it was refused."""
-        if self._lacks(number, cells, ("subject", "measure", "value", "day")):
-            return None
-        try:
-            value, day = self._number(cells, "value"), self._cell(cells, "day", self._as_day)
-            measure = self._known(text_of(cells["measure"]))
-            unit = self._unit(cells) or (None if measure is None else measure.unit)
-            if measure is not None and unit is not None:
-                value, unit = self._in_range(measure, value, unit), measure.unit
-            name = text_of(cells["measure"]) if measure is None else measure.id
-            subject = text_of(cells["subject"])
-            # Whose journal it goes into is checked as a journal checks it.
-            Journal(subject=subject)
-            said = (subject, name, day.isoformat(), repr(value), str(unit and unit.code))
-            return Measured(
-                id=text_of(cells.get("id")) or _derived(*said),
-                measure=name,
-                value=value,
-                unit=unit,
-                day=day,
-                author=text_of(cells.get("author")) or None,
-                recorded_at=recorded_at,
-                extensions={"row": self._table.whole[number]},
-            )
-        except _CellError as error:
-            self._table.refuse(number, error.column, "cell", str(error))
-        except SmartGoalsError as error:
-            self._table.refuse(number, getattr(error, "field", "row"), "value", "cannot be so")
-        return None
+    def _goal(self, number: int, cells: Mapping[str, Any]) -> Goal:
+        start, due, status_day = (self._day(cells, name) for name in ("start", "due", "status_day"))
+        subject, statement = text_of(cells["subject"]), text_of(cells["statement"])
+        area = text_of(cells.get("key_area"))
+        status = self._one_of(cells, "status", {str(one): one for one in Lifecycle})
+        change = LifecycleChange(status=status or Lifecycle.PROPOSED, day=status_day)
+        return Goal(
+            id=text_of(cells.get("id")) or _derived(subject, statement),
+            subject=subject,
+            statement=statement,
+            reason=text_of(cells.get("reason")),
+            start=start,
+            due=due,
+            priority=self._one_of(cells, "priority", _PRIORITIES),
+            key_areas=(KeyArea(code=area[:255], name=area),) if area else (),
+            targets=self._targets(number, cells),
+            lifecycle_history=(change,),
+            extensions={"row": self._table.whole[number]},
+        )
+
+    def _entry(self, number: int, cells: Mapping[str, Any], recorded_at: dt.datetime) -> Entry:
+        value, day = self._number(cells, "value"), self._cell(cells, "day", self._as_day)
+        measure = self._known(text_of(cells["measure"]))
+        unit = self._unit(cells) or (None if measure is None else measure.unit)
+        if measure is not None and unit is not None:
+            value, unit = self._in_range(measure, value, unit), measure.unit
+        name = text_of(cells["measure"]) if measure is None else measure.id
+        subject = text_of(cells["subject"])
+        # Whose journal it goes into is checked as a journal checks it.
+        Journal(subject=subject)
+        said = (subject, name, day.isoformat(), repr(value), str(unit and unit.code))
+        return Measured(
+            id=text_of(cells.get("id")) or _derived(*said),
+            measure=name,
+            value=value,
+            unit=unit,
+            day=day,
+            author=text_of(cells.get("author")) or None,
+            recorded_at=recorded_at,
+            extensions={"row": self._table.whole[number]},
+        )
 
     def _in_range(self, measure: Measure, value: float, unit: Unit) -> float:
         try:
