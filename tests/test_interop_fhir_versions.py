@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartgoals import Goal, Milestone, Relation, RelationKind
+from smartgoals import (
+    Aim,
+    Direction,
+    Goal,
+    Measure,
+    MeasureKind,
+    Milestone,
+    Relation,
+    RelationKind,
+    Target,
+)
 from smartgoals.interop.fhir import Scope, from_fhir, to_fhir, version_of, write_json
 from smartgoals.interop.fhir._convert import convert
 from smartgoals.interop.fhir._validation import check
@@ -585,3 +595,20 @@ def survives(resource):
         for scope in list(Scope) * is_read:
             made = to_fhir(found, version=version, scope=scope).resource
             assert [] == errors(made, version)
+
+
+class TestTargets:
+    def test_strict_bounds_on_both_sides_come_back(self):
+        """A range of FHIR holds its own ends; that these do not is said beside it."""
+        measure = Measure(id="sleep", kind=MeasureKind.DURATION, unit="h", direction=Direction.UP)
+        aim = Aim(measure=measure, low=7, high=9, is_strict=True)
+        goal = Goal(id="g-1", subject="c-17", statement="x", targets=[Target(id="hours", aim=aim)])
+
+        for version in ("R4", "R5"):
+            made = to_fhir(goal, scope=Scope.CARE_TEAM, version=version).resource
+            (read,) = from_fhir(made).goals
+            assert (7, 9, True) == (
+                read.targets[0].aim.low,
+                read.targets[0].aim.high,
+                read.targets[0].aim.is_strict,
+            )
