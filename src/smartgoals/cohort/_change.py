@@ -108,9 +108,7 @@ def _checked(
     score = 0.0
     if isinstance(measure, Measure):
         score = next((end for end in (measure.least, measure.most) if end is not None), 0.0)
-    told = of_one(
-        score, score, measure=measure, threshold=threshold, worse=worse, cutoff=cutoff
-    )
+    told = of_one(score, score, measure=measure, threshold=threshold, worse=worse, cutoff=cutoff)
     return told.better_points, told.worse_points
 
 
@@ -135,9 +133,7 @@ def _categories(
     if worse is None:
         rest = when(gain >= -_ROUNDING, nw.lit(ChangeCategory.UNCHANGED.value))
     else:
-        rest = when(
-            gain <= _ROUNDING - worse, harmed, nw.lit(ChangeCategory.UNCHANGED.value)
-        )
+        rest = when(gain <= _ROUNDING - worse, harmed, nw.lit(ChangeCategory.UNCHANGED.value))
     category = when(~gain.is_null(), when(gain >= better - _ROUNDING, improved, rest))
     return frame.with_columns(category.alias("category"))
 

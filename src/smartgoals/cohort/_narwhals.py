@@ -10,9 +10,7 @@ try:
     import narwhals
     import narwhals.stable.v2 as nw
 except ImportError:
-    raise MissingExtraError(
-        'cohorts need narwhals; pip install "smartgoals[cohort]"'
-    ) from None
+    raise MissingExtraError('cohorts need narwhals; pip install "smartgoals[cohort]"') from None
 
 __all__ = ["any_of", "at_most", "frame_of", "largest", "latest_by", "nw", "ratio", "run", "when"]
 
@@ -37,7 +35,9 @@ def frame_of(native: Any) -> Any:
     return frame.lazy() if is_eager_polars else frame
 
 
-def latest_by(frame: Any, keys: list[str], *, value: str, last: str, first: str | None = None) -> Any:
+def latest_by(
+    frame: Any, keys: list[str], *, value: str, last: str, first: str | None = None
+) -> Any:
     """Return, for each of *keys*, the last and perhaps the first *value* by position, and how many.
 
     Args:

@@ -91,9 +91,7 @@ def _progress(tables: Tables[Any]) -> Any:
 def _targets(tables: Tables[Any]) -> Any:
     low, high, latest, baseline = map(nw.col, ("low", "high", "latest", "baseline"))
     is_strict, required = nw.col("is_strict"), nw.col("required")
-    is_above = when(
-        low.is_null(), nw.lit(value=True), when(is_strict, latest > low, latest >= low)
-    )
+    is_above = when(low.is_null(), nw.lit(value=True), when(is_strict, latest > low, latest >= low))
     is_below = when(
         high.is_null(), nw.lit(value=True), when(is_strict, latest < high, latest <= high)
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from smartgoals._values import refuse
-from smartgoals.cohort._narwhals import any_of, latest_by, nw, when
-from smartgoals.cohort._narwhals import run
+from smartgoals.cohort._narwhals import any_of, latest_by, nw, run, when
 from smartgoals.cohort._tables import Tables
 from smartgoals.measures import ChangeThreshold
 from smartgoals.scoring import ChangeCategory
@@ -26,7 +25,7 @@ _NEVER = -1e18
 
 
 def attainment(tables: Tables[Frame], *, rho: float = 0.3, weighted: bool = True) -> Frame:
-    """Return T of each person's goals by each rater: what :func:`smartgoals.scoring.attainment` says.
+    """Return T of each person by each rater: what :func:`smartgoals.scoring.attainment` says.
 
     Read there what T is not: no percentage, and only T of the same goals compares. Its mean over
     people says little where they have different numbers of goals.
@@ -161,9 +160,9 @@ def _told(sums: Any, rho: float) -> Any:
         when(nw.col("all_unknown") == 0, t_of("all_levels", "all", "all")).alias("unweighted_t"),
         when((nw.col("without_start") == 0) & (goals > 0), baseline_t).alias("baseline_t"),
         when(is_known, (middle[0] + middle[1]) / 2).alias("median_level"),
-        when(
-            is_known, (goals - nw.col("up_to_-1")) / when(goals > 0, goals, nw.lit(1.0))
-        ).alias("expected_share"),
+        when(is_known, (goals - nw.col("up_to_-1")) / when(goals > 0, goals, nw.lit(1.0))).alias(
+            "expected_share"
+        ),
     ).with_columns((nw.col("t_score") - nw.col("baseline_t")).alias("change"))
     return told.select(
         "subject",

@@ -19,7 +19,7 @@ from smartgoals.entries import RatingKind
 from smartgoals.errors import InvalidValueError, MissingExtraError
 from smartgoals.goals import Goal
 from smartgoals.journal import Journal
-from smartgoals.scoring import progress
+from smartgoals.scoring import Part, PartKind, progress
 from smartgoals.scoring._due import due_of
 from smartgoals.scoring._evidence import Evidence
 from smartgoals.scoring._progress import check_judgement, first_of
@@ -167,7 +167,9 @@ def tables(
     return Tables(**data_frames(rows))
 
 
-def read(frame_of_table: Callable[[str], Frame | None], *, check_ids: bool = False) -> Tables[Frame]:
+def read(
+    frame_of_table: Callable[[str], Frame | None], *, check_ids: bool = False
+) -> Tables[Frame]:
     """Return the tables that a function reads, one by one.
 
     Args:
@@ -182,7 +184,8 @@ def read(frame_of_table: Callable[[str], Frame | None], *, check_ids: bool = Fal
 
             cohort = read(lambda name: polars.scan_parquet(f"cohort/{name}/*.parquet"))
     """
-    return Tables(**{name: frame_of_table(name) for name in SCHEMAS}, check_ids=check_ids)
+    frames: dict[str, Any] = {name: frame_of_table(name) for name in SCHEMAS}
+    return Tables(**frames, check_ids=check_ids)
 
 
 def batches(
@@ -274,7 +277,7 @@ def _add(rows: Rows, key: int, goal: Goal, journal: Journal, on: dt.date) -> Non
 
 def _add_parts(rows: Rows, key: int, goal: Goal, journal: Journal, on: dt.date) -> None:
     targets, milestones = in_force(goal.targets, on), in_force(goal.milestones, on)
-    most = max([each.weight for each in (*targets, *milestones)], default=0.0)
+    most = max([*(t.weight for t in targets), *(m.weight for m in milestones)], default=0.0)
 
     def share(weight: float) -> float:
         # What has a weight keeps one, however small beside the others.
@@ -282,7 +285,7 @@ def _add_parts(rows: Rows, key: int, goal: Goal, journal: Journal, on: dt.date) 
 
     evidence = Evidence(goal=goal, journal=journal, on=on)
     is_latest = all(t.aim.measure is not None and not t.aim.is_held for t in targets)
-    seen = {}
+    seen: dict[tuple[PartKind, str], Part] = {}
     if milestones or not is_latest:
         seen = {(part.kind, part.id): part for part in progress(goal, journal, on=on).parts}
     for target in targets:
@@ -292,7 +295,7 @@ def _add_parts(rows: Rows, key: int, goal: Goal, journal: Journal, on: dt.date) 
         if aim.measure is not None and not aim.is_held:
             _add_values(rows, _key(goal.subject, goal.id, target.id), target, evidence)
         else:
-            part = seen["target", target.id]
+            part = seen[PartKind.TARGET, target.id]
             if part.is_known and aim.is_held:
                 required = float(part.observations)
                 done = float(round((part.observed or 0.0) * required))
@@ -317,7 +320,8 @@ def _add_parts(rows: Rows, key: int, goal: Goal, journal: Journal, on: dt.date) 
             )
         )
     rows["milestones"] += [
-        (key, each.id, share(each.weight), seen["milestone", each.id].value) for each in milestones
+        (key, each.id, share(each.weight), seen[PartKind.MILESTONE, each.id].value)
+        for each in milestones
     ]
 
 
