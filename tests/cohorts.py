@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
 from smartgoals import (
@@ -22,6 +23,7 @@ from smartgoals import (
     Journal,
     KeyArea,
     Lifecycle,
+    LifecycleChange,
     Measure,
     Measured,
     MeasureKind,
@@ -47,7 +49,7 @@ FIRST = dt.date(2025, 2, 3)
 ON = FIRST + dt.timedelta(days=20)
 AT = dt.datetime(2025, 2, 3, 8, tzinfo=dt.UTC)
 SLEEP = Measure(id="sleep", kind=MeasureKind.DURATION, unit="h", direction=Direction.UP, least=0)
-MOOD = Measure(id="mood", kind=MeasureKind.RATING, direction=Direction.DOWN, least=0, most=10)
+MOOD = Measure(id="mood", kind=MeasureKind.RATING, unit="1", direction=Direction.DOWN, least=0, most=10)
 STEPS = ("walk", "breathe")
 RATERS = ("t-1", "c-1")
 (GBO,) = [each for each in instrument("gbo").thresholds if each.kind is ChangeKind.RELIABLE]
@@ -127,9 +129,9 @@ def goals(draw, subject: str, name: str) -> Goal:
                    for step in STEPS]
         ),
     )
-    for status in draw(st.sampled_from(ENDS)):
-        goal = goal.with_lifecycle(status, day=FIRST + dt.timedelta(days=2))
-    return goal
+    since = draw(day)
+    changes = [LifecycleChange(status=status, day=since) for status in draw(st.sampled_from(ENDS))]
+    return attrs.evolve(goal, lifecycle_history=[*goal.lifecycle_history, *changes])
 
 
 ENDS = (
@@ -160,7 +162,7 @@ def happenings(draw, names: list[str]) -> Any:
         case 5:
             return MilestoneReached(milestone=draw(st.sampled_from(["m0", "m1"])), **about)
         case 6:
-            return Absent(start=about["day"], until=about["day"] + dt.timedelta(days=3), **about)
+            return Absent(until=about["day"] + dt.timedelta(days=3), **about)
         case 7:
             kind, most = RatingKind.OUTCOME, st.integers(0, 10)
         case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from calendar import timegm
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from itertools import islice
@@ -34,7 +35,6 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 _KEYS = {"goals": "goal_key", "targets": "target_key"}
 _EVERY = 1000
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -266,6 +266,7 @@ def _add(rows: Rows, key: int, goal: Goal, journal: Journal, on: dt.date) -> Non
         rows["step_outcomes"] += [
             (key, step, w.start, w.until, w.done, w.missed, w.unknown, w.excused, w.extra)
             for w in windows
+            if w.asked or w.excused or w.extra
         ]
     for kind in (RatingKind.ATTAINMENT, RatingKind.OUTCOME):
         said, _ = ratings_of(goal, journal, on=on, kind=kind)
@@ -339,4 +340,6 @@ def _add_values(rows: Rows, key: int, target: Target, evidence: Evidence) -> Non
 
 
 def _microseconds(moment: dt.datetime | None) -> float | None:
-    return None if moment is None else float((moment - _EPOCH) // dt.timedelta(microseconds=1))
+    if moment is None:
+        return None
+    return float(timegm(moment.utctimetuple()) * 1_000_000 + moment.microsecond)
