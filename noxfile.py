@@ -146,7 +146,8 @@ def tests_bare(session: nox.Session) -> None:
         "python",
         "-c",
         "from importlib.util import find_spec as find\n"
-        "extras = ['apsw', 'cryptography', 'hypothesis', 'orjson', 'psycopg']\n"
+        "extras = ['apsw', 'cryptography', 'hypothesis', 'narwhals', 'orjson', 'polars']\n"
+        "extras += ['psycopg']\n"
         "assert not any(map(find, extras)), 'an extra came along'",
     )
     session.run("pytest", "--noconftest", "tests/test_bare.py")
@@ -201,6 +202,25 @@ def bench_fhir(session: nox.Session) -> None:
     """Compare Goals below a folder with fhir.resources and fhirclient: -- FOLDER."""
     session.install(*group("bench"), wheel(session))
     session.run("python", "-m", "benchmarks.fhir", *session.posargs)
+
+
+@nox.session(python=MAIN)
+def spark(session: nox.Session) -> None:
+    """Hold cohorts on a local Spark to the rules for one person, and run a job. Needs Java 17."""
+    session.install(*group("tests"), "pyspark>=4", f"{wheel(session)}[{EXTRAS}]")
+    # Workers take the Python of the path, unless they are told.
+    python = str(Path(session.virtualenv.location).resolve() / "bin" / "python")
+    session.run(
+        "python", "-m", "benchmarks.spark", *session.posargs, env={"PYSPARK_PYTHON": python}
+    )
+
+
+@nox.session(python=MAIN)
+def bench_cohort(session: nox.Session) -> None:
+    """Compare cohorts with a kernel of numpy and with SQL. Takes --goals and --spark."""
+    extra = ["pyspark>=4"] if "--spark" in session.posargs else []
+    session.install(*group("bench"), *extra, f"{wheel(session)}[{EXTRAS}]")
+    session.run("python", "-m", "benchmarks.cohort", *session.posargs)
 
 
 @nox.session(python=MAIN)

@@ -38,9 +38,9 @@ from smartgoals import (
     Target,
     Voided,
     instrument,
+    scoring,
 )
 from smartgoals import cohort as frames
-from smartgoals import scoring
 from smartgoals.measures import ChangeKind
 from smartgoals.scoring import goal_outcomes
 from smartgoals.targets import AttainmentScale
@@ -49,7 +49,9 @@ FIRST = dt.date(2025, 2, 3)
 ON = FIRST + dt.timedelta(days=20)
 AT = dt.datetime(2025, 2, 3, 8, tzinfo=dt.UTC)
 SLEEP = Measure(id="sleep", kind=MeasureKind.DURATION, unit="h", direction=Direction.UP, least=0)
-MOOD = Measure(id="mood", kind=MeasureKind.RATING, unit="1", direction=Direction.DOWN, least=0, most=10)
+MOOD = Measure(
+    id="mood", kind=MeasureKind.RATING, unit="1", direction=Direction.DOWN, least=0, most=10
+)
 STEPS = ("walk", "breathe")
 RATERS = ("t-1", "c-1")
 (GBO,) = [each for each in instrument("gbo").thresholds if each.kind is ChangeKind.RELIABLE]
@@ -76,9 +78,7 @@ def aims(draw) -> Aim:
         case 5:
             return Aim.at_least(draw(st.integers(1, 20)), SLEEP, per=Frequency.WEEKLY)
         case _:
-            return Aim.done(
-                draw(st.integers(1, 6)), out_of=draw(st.integers(6, 20)), step=STEPS[0]
-            )
+            return Aim.done(draw(st.integers(1, 6)), out_of=draw(st.integers(6, 20)), step=STEPS[0])
 
 
 @st.composite
@@ -100,7 +100,9 @@ def targets(draw, name: str) -> list[Target]:
 @st.composite
 def goals(draw, subject: str, name: str) -> Goal:
     made = [
-        version for index in range(draw(st.integers(0, 3))) for version in draw(targets(f"t{index}"))
+        version
+        for index in range(draw(st.integers(0, 3)))
+        for version in draw(targets(f"t{index}"))
     ]
     milestones = [
         Milestone(id=f"m{index}", name="one", weight=draw(st.sampled_from([0.0, 1.0, 2.5])))
@@ -125,8 +127,10 @@ def goals(draw, subject: str, name: str) -> Goal:
         milestones=milestones,
         attainment=scale,
         plan=ActionPlan(
-            steps=[Step(id=step, action=step, recurrence=Recurrence.daily(start=FIRST))
-                   for step in STEPS]
+            steps=[
+                Step(id=step, action=step, recurrence=Recurrence.daily(start=FIRST))
+                for step in STEPS
+            ]
         ),
     )
     since = draw(day)

@@ -68,8 +68,8 @@ def adherence(
 
 def checked_by(by: Sequence[str]) -> list[str]:
     """Return the names of columns that make a group."""
-    names = list(as_tuple(by))
-    if not names or isinstance(by, str) or not all(isinstance(name, str) for name in names):
+    names = [] if isinstance(by, str) else list(as_tuple(by))
+    if not names or not all(isinstance(name, str) for name in names):
         refuse("by", "at least one name of a column, in a list", by)
     return names
 

@@ -48,24 +48,13 @@ def latest_by(
         first: The name of the column for the first of it; None to leave it out.
     """
     if frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect():
-        return _latest_on_spark(frame, keys, value=value, last=last, first=first)
+        from smartgoals.cohort import _spark
+
+        return _spark.latest_by(frame, keys, value=value, last=last, first=first)
     wanted = [narwhals.Expr.last(nw.col(value), order_by="position").alias(last)]
     if first is not None:
         wanted.append(narwhals.Expr.first(nw.col(value), order_by="position").alias(first))
     return frame.group_by(*keys).agg(*wanted, nw.len().alias("observations"))
-
-
-def _latest_on_spark(
-    frame: Any, keys: list[str], *, value: str, last: str, first: str | None
-) -> Any:
-    # Narwhals knows no last by another column here, and a window takes three times as long.
-    from pyspark.sql import functions as of
-
-    wanted = [of.max_by(value, "position").alias(last)]
-    if first is not None:
-        wanted.append(of.min_by(value, "position").alias(first))
-    wanted.append(of.count("*").alias("observations"))
-    return nw.from_native(frame.to_native().groupBy(*keys).agg(*wanted))
 
 
 def largest(one: Any, other: Any) -> Any:

@@ -112,7 +112,8 @@ def _check_keys(table: str, key: str, frame: Any) -> None:
     counts = frame.select(nw.col(key).n_unique().alias("keys"), nw.col(key).len().alias("rows"))
     if isinstance(counts, nw.LazyFrame):
         counts = counts.collect()
-    if counts["keys"][0] != counts["rows"][0]:
+    # Of no row at all DuckDB counts null.
+    if (counts["keys"][0] or 0) != counts["rows"][0]:
         raise InvalidValueError(f"{table}: a {key} comes twice", field=key)
 
 
