@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -31,41 +32,12 @@ def main() -> None:
         return spark.createDataFrame(frame.to_arrow())
 
     for name in LAWS:
-        start, seen = time.perf_counter(), []
-
-        @settings(
-            max_examples=asked.examples,
-            deadline=None,
-            database=None,
-            derandomize=True,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(people())
-        def law(given_people: Any, name: str = name, seen: list[int] = seen) -> None:
-            seen.append(len(given_people))
-            check(name, given_people, on_spark)
-
-        law()
+        start = time.perf_counter()
+        seen = _hold(name, asked.examples, on_spark)
         took = time.perf_counter() - start
         print(f"{name}: {len(seen)} cohorts, {sum(seen)} goals, {took:.0f} s", flush=True)
 
-    drawn: list[Any] = []
-
-    @settings(
-        max_examples=20,
-        database=None,
-        derandomize=True,
-        phases=[Phase.generate],
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(people())
-    def collect(given_people: Any) -> None:
-        drawn.append(given_people)
-
-    collect()
-    most = max(drawn, key=len)
+    most = max(_drawn(20), key=len)
     with TemporaryDirectory() as place:
         folder = Path(place) / "cohort"
         cohort.export(most, folder, on=ON, goals_per_file=2)
@@ -75,6 +47,33 @@ def main() -> None:
     print(f"end to end: {len(rows)} of {len(most)} goals, {len(groups)} groups")
     if len(rows) != len(most):
         raise SystemExit("the job lost goals")
+
+
+def _hold(name: str, examples: int, convert: Callable[[Any], Any]) -> list[int]:
+    seen = []
+    for given in _drawn(examples):
+        check(name, given, convert)
+        seen.append(len(given))
+    return seen
+
+
+def _drawn(examples: int) -> list[Any]:
+    drawn: list[Any] = []
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(people())
+    def collect(cohort: Any) -> None:
+        drawn.append(cohort)
+
+    collect()
+    return drawn
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ ENGINES = {
     "pyarrow": lambda frame: frame.to_arrow(),
 }
 LAW = settings(suppress_health_check=list(HealthCheck), deadline=None)
-CORE10 = instrument("core10")
+ENDLESS = attrs.evolve(MOOD, least=None, most=None)
 GAD7 = instrument("gad7")
 RELIABLE = next(each for each in GAD7.thresholds if each.kind is ChangeKind.RELIABLE)
 
@@ -244,7 +244,7 @@ def threshold(points, toward=None):
 class TestReliableChange:
     """Each row is judged as one person is."""
 
-    @pytest.mark.parametrize("measure", [MOOD, SLEEP])
+    @pytest.mark.parametrize("measure", [MOOD, SLEEP, ENDLESS])
     @pytest.mark.parametrize("worse", [None, 3])
     @pytest.mark.parametrize("toward", [None, Toward.BETTER])
     @pytest.mark.parametrize("side", [None, False, True])
@@ -254,7 +254,7 @@ class TestReliableChange:
         if side is not None:
             high, low = (
                 (Comparison.AT_LEAST, Comparison.ABOVE)
-                if measure is MOOD
+                if measure is not SLEEP
                 else (Comparison.AT_MOST, Comparison.BELOW)
             )
             cutoff = Cutoff(

@@ -9,6 +9,8 @@ from smartgoals.errors import MissingExtraError
 try:
     import narwhals
     import narwhals.stable.v2 as nw
+
+    from smartgoals.cohort import _spark
 except ImportError:
     raise MissingExtraError('cohorts need narwhals; pip install "smartgoals[cohort]"') from None
 
@@ -47,10 +49,12 @@ def latest_by(
         last: The name of the column for the last of it.
         first: The name of the column for the first of it; None to leave it out.
     """
-    if frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect():
-        from smartgoals.cohort import _spark
+    is_spark = frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect()
+    found = _spark.latest_by if is_spark else _latest_by
+    return found(frame, keys, value=value, last=last, first=first)
 
-        return _spark.latest_by(frame, keys, value=value, last=last, first=first)
+
+def _latest_by(frame: Any, keys: list[str], *, value: str, last: str, first: str | None) -> Any:
     wanted = [narwhals.Expr.last(nw.col(value), order_by="position").alias(last)]
     if first is not None:
         wanted.append(narwhals.Expr.first(nw.col(value), order_by="position").alias(first))
