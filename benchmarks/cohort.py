@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import numpy as np
 import polars as pl
+import pyarrow.compute as pc
 
 from smartgoals import cohort
 
@@ -78,38 +79,57 @@ def generated(goals: int) -> dict[str, pl.DataFrame]:
 
 
 def kernel(made: dict[str, pl.DataFrame]) -> float:
-    """Return the sum of the values: the last of each target, and the way that it is."""
-    values, targets = made["measurements"], made["targets"]
-    key, place = values["target_key"].to_numpy(), values["position"].to_numpy()
-    # Sorted by target and place, which the others do not know.
-    last = np.flatnonzero(np.append(key[1:] != key[:-1], True))
-    assert (place[last] == EACH - 1).all()  # noqa: S101  # what the generator promises
-    latest = values["value"].to_numpy()[last]
+    """Return the sum of the values and of the slopes, by arrays that are known to be sorted."""
+    rows, targets = made["measurements"], made["targets"]
+    key, place = rows["target_key"].to_numpy(), rows["position"].to_numpy()
+    first = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
+    last = np.append(first[1:], len(key)) - 1
+    assert (place[last] == last - first).all()  # noqa: S101  # what the generator promises
+    values, days = rows["value"].to_numpy(), rows["elapsed"].to_numpy().astype(float)
+    latest = values[last]
     start, high = targets["baseline"].to_numpy(), targets["high"].to_numpy()
     way = (start - latest) / (start - high)
     value = np.where(latest <= high, 1.0, np.clip(way, 0.0, np.nextafter(1.0, 0.0)))
     weight = targets["weight"].to_numpy()
     goal = targets["goal_key"].to_numpy()
     whole = np.bincount(goal, weight)
-    return float((np.bincount(goal, weight * value) / whole).sum())
+    x, y, xx, xy = (
+        np.add.reduceat(column, first) for column in (days, values, days * days, days * values)
+    )
+    count = last - first + 1
+    slope = (count * xy - x * y) / (count * xx - x * x)
+    return float((np.bincount(goal, weight * value) / whole).sum() + slope.sum())
 
 
 SQL = """
 with latest as (
-    select target_key, {last}(value, position) as latest from measurements group by target_key
+    select target_key, {last}(value, position) as latest from measurements
+    where value is not null group by target_key
 ), parts as (
-    select goal_key, weight, case
-        when latest is null then null
-        when latest <= high then 1.0
-        else least(greatest((baseline - latest) / (baseline - high), 0.0), 0.9999999999999999)
-    end as value
+    select goal_key, weight, latest <= high as is_met, (baseline - latest) / (baseline - high) as raw,
+        case
+            when latest is null then null
+            when latest <= high then 1.0
+            else least(greatest((baseline - latest) / (baseline - high), 0.0), 0.9999999999999999)
+        end as value
     from targets left join latest using (target_key)
+    union all
+    select goal_key, weight, value >= 1, value, value from milestones where weight > 0
 ), whole as (
-    select goal_key, sum(weight * coalesce(value, 0)) / sum(weight) as value
+    select goal_key, sum(weight * coalesce(value, 0)) / sum(weight) as value,
+        sum(weight * coalesce(raw, 0)) / sum(weight) as raw,
+        sum(case when raw is null then 0.0 else weight end) / sum(weight) as evidence_share,
+        sum(case when is_met then 1 else 0 end) = count(*) as is_achieved
     from parts group by goal_key
+), slopes as (
+    select target_key, (count(*) * sum(elapsed * value) - sum(elapsed) * sum(value))
+        / (count(*) * sum(elapsed * elapsed) - sum(elapsed) * sum(elapsed)) as slope
+    from measurements where value is not null
+    group by target_key having count(distinct elapsed) >= 3
 )
-select sum(value) as total from goals left join whole using (goal_key)
 """
+OF_GOALS = SQL + "select * from goals left join whole using (goal_key)"
+OF_TARGETS = SQL + "select * from targets left join slopes using (target_key)"
 
 
 def timed(tries: dict[str, Callable[[], float]], rounds: int) -> dict[str, float]:
@@ -137,13 +157,26 @@ def on_one_machine(goals: int, rounds: int) -> dict[str, float]:
         connection.execute(f"create table {name} as select * from given")  # noqa: S608  # ours
         connection.unregister("given")
     in_duckdb: Any = cohort.Tables(**{name: connection.table(name) for name in made})
-    sql = SQL.format(last="arg_max")
+    of_goals, of_targets = (text.format(last="arg_max") for text in (OF_GOALS, OF_TARGETS))
+
+    def by_sql() -> float:
+        values = connection.sql(of_goals).to_arrow_table()["value"]
+        slopes = connection.sql(of_targets).to_arrow_table()["slope"]
+        return float(pc.sum(values).as_py() + pc.sum(slopes).as_py())
+
+    def in_relations() -> float:
+        values = cohort.progress(in_duckdb).to_arrow_table()["value"]
+        slopes = cohort.trend(in_duckdb).to_arrow_table()["slope"]
+        return float(pc.sum(values).as_py() + pc.sum(slopes).as_py())
+
     return timed(
         {
             "numpy": lambda: kernel(made),
-            "polars": lambda: float(cohort.progress(tables)["value"].sum()),
-            "duckdb SQL": lambda: connection.sql(sql).fetchall()[0][0],
-            "duckdb": lambda: cohort.progress(in_duckdb).sum("value").fetchall()[0][0],
+            "polars": lambda: (
+                cohort.progress(tables)["value"].sum() + cohort.trend(tables)["slope"].sum()
+            ),
+            "duckdb SQL": by_sql,
+            "duckdb": in_relations,
         },
         rounds,
     )
@@ -170,13 +203,23 @@ def on_spark(goals: int, rounds: int) -> dict[str, float]:
             frames[name] = spark.read.parquet(f"{place}/{name}.parquet")
             frames[name].createOrReplaceTempView(name)
         tables: Any = cohort.Tables(**frames, check_ids=False)
-        sql = SQL.format(last="max_by")
+        of_goals, of_targets = (text.format(last="max_by") for text in (OF_GOALS, OF_TARGETS))
+
+        def total(values: Any, slopes: Any) -> float:
+            # All columns of all rows are made, and none is brought here.
+            for frame in (values, slopes):
+                frame.write.format("noop").mode("overwrite").save()
+            return float(
+                values.agg(of.sum("value")).collect()[0][0]
+                + slopes.agg(of.sum("slope")).collect()[0][0]
+            )
+
         return timed(
             {
-                "Spark SQL": lambda: spark.sql(sql).collect()[0][0],
-                "Spark": lambda: cohort.progress(tables).agg(of.sum("value")).collect()[0][0],
+                "Spark SQL": lambda: total(spark.sql(of_goals), spark.sql(of_targets)),
+                "Spark": lambda: total(cohort.progress(tables), cohort.trend(tables)),
             },
-            rounds + 1,
+            rounds,
         )
 
 

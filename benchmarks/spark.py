@@ -51,9 +51,9 @@ def main() -> None:
 
 def _hold(name: str, examples: int, convert: Callable[[Any], Any]) -> list[int]:
     seen = []
-    for given in _drawn(examples):
-        check(name, given, convert)
-        seen.append(len(given))
+    for drawn in _drawn(examples):
+        check(name, drawn, convert)
+        seen.append(len(drawn))
     return seen
 
 

@@ -42,7 +42,8 @@ def pairs(tables: Tables[Frame], *, measure: Measure) -> Frame:
         refuse("measure", "a Measure", measure)
 
     def compute() -> Any:
-        found = latest_values(tables).filter(nw.col("measure") == measure.id)
+        found = latest_values(tables, ["goal_key", "target", "measure", "baseline"])
+        found = found.filter(nw.col("measure") == measure.id)
         found = found.select(
             "goal_key",
             "target",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from smartgoals.cohort._narwhals import any_of, at_most, largest, latest_by, nw, run, when
@@ -15,6 +16,10 @@ Frame = TypeVar("Frame")
 
 _ALMOST = math.nextafter(1.0, 0.0)
 _MOST = 1e300
+_USED = (
+    *("goal_key", "weight", "baseline", "low", "high", "is_strict"),
+    *("done", "required", "is_open"),
+)
 
 
 def progress(tables: Tables[Frame]) -> Frame:
@@ -46,11 +51,13 @@ def progress(tables: Tables[Frame]) -> Frame:
     return run(tables.goals, lambda: _progress(tables))  # type: ignore[no-any-return]
 
 
-def latest_values(tables: Tables[Any]) -> Any:
-    """Return the targets with their latest value, as a frame of narwhals."""
+def latest_values(tables: Tables[Any], columns: Sequence[str]) -> Any:
+    """Return *columns* of the targets and their latest value, as a frame of narwhals."""
     values = tables.need("measurements").filter(~nw.col("value").is_null())
     found = latest_by(values, ["target_key"], value="value", last="latest")
-    return tables.need("targets").join(found, on="target_key", how="left")
+    # Only what is used: on the way through a join each column costs.
+    targets = tables.need("targets").select("target_key", *columns)
+    return targets.join(found.select("target_key", "latest"), on="target_key", how="left")
 
 
 def _progress(tables: Tables[Any]) -> Any:
@@ -100,7 +107,7 @@ def _targets(tables: Tables[Any]) -> Any:
     # Nothing to divide by: the baseline stood on a bound, or beyond every number.
     has_way = (whole > 0) & (whole <= sys.float_info.max)
     way = (whole - left) / when(has_way, whole, nw.lit(1.0))
-    read = latest_values(tables).with_columns(
+    read = latest_values(tables, _USED).with_columns(
         (is_seen & is_above & is_below).fill_null(value=False).alias("is_good")
     )
     is_good = nw.col("is_good")
