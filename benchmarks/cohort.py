@@ -106,7 +106,8 @@ with latest as (
     select target_key, {last}(value, position) as latest from measurements
     where value is not null group by target_key
 ), parts as (
-    select goal_key, weight, latest <= high as is_met, (baseline - latest) / (baseline - high) as raw,
+    select goal_key, weight, latest <= high as is_met,
+        (baseline - latest) / (baseline - high) as raw,
         case
             when latest is null then null
             when latest <= high then 1.0
@@ -128,8 +129,8 @@ with latest as (
     group by target_key having count(distinct elapsed) >= 3
 )
 """
-OF_GOALS = SQL + "select * from goals left join whole using (goal_key)"
-OF_TARGETS = SQL + "select * from targets left join slopes using (target_key)"
+OF_GOALS = f"{SQL}select * from goals left join whole using (goal_key)"
+OF_TARGETS = f"{SQL}select * from targets left join slopes using (target_key)"
 
 
 def timed(tries: dict[str, Callable[[], float]], rounds: int) -> dict[str, float]:
