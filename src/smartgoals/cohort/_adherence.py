@@ -12,14 +12,14 @@ from smartgoals.scoring._normal import z_of
 
 __all__ = ["adherence", "checked_by"]
 
-Frame = TypeVar("Frame")
+F = TypeVar("F")
 
 _SUMS = ("done", "missed", "unknown", "excused", "extra")
 
 
 def adherence(
-    tables: Tables[Frame], *, by: Sequence[str] = ("goal_key",), confidence: float = 0.95
-) -> Frame:
+    tables: Tables[F], *, by: Sequence[str] = ("goal_key",), confidence: float = 0.95
+) -> F:
     """Return how much of what was due was done: what :func:`smartgoals.scoring.adherence` says.
 
     Args:

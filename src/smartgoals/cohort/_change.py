@@ -17,14 +17,14 @@ from smartgoals.scoring import reliable_change as of_one
 
 __all__ = ["change_counts", "pairs", "reliable_change"]
 
-Frame = TypeVar("Frame")
+F = TypeVar("F")
 
 # 10.3 less 4.3 is a little more than 6 in floating point, and 6 to whoever reads the form.
 _ROUNDING = 1e-9
 _LEAST = 11
 
 
-def pairs(tables: Tables[Frame], *, measure: Measure) -> Frame:
+def pairs(tables: Tables[F], *, measure: Measure) -> F:
     """Return where each target of a measure started and where it is, for :func:`reliable_change`.
 
     Args:
@@ -56,13 +56,13 @@ def pairs(tables: Tables[Frame], *, measure: Measure) -> Frame:
 
 
 def reliable_change(
-    frame: Frame,
+    frame: F,
     *,
     measure: Measure,
     threshold: ChangeThreshold,
     worse: ChangeThreshold | None = None,
     cutoff: Cutoff | None = None,
-) -> Frame:
+) -> F:
     """Return what became of each person: what :func:`smartgoals.scoring.reliable_change` says.
 
     Args:
@@ -163,7 +163,7 @@ def _is_clinical(cutoff: Cutoff, score: Any) -> Any:
             return score < cutoff.value
 
 
-def change_counts(frame: Frame, *, by: Sequence[str], least: int = _LEAST) -> Frame:
+def change_counts(frame: F, *, by: Sequence[str], least: int = _LEAST) -> F:
     """Return how many of each group came to which category.
 
     Groups differ in who is in them: read the warning at :func:`summary`.
@@ -174,7 +174,7 @@ def change_counts(frame: Frame, *, by: Sequence[str], least: int = _LEAST) -> Fr
         least: The smallest number above 0 that is shown, 1 or more; smaller ones are null.
 
     Returns:
-        One row for each group, in no order: the columns of *by*, ``rows``, one column for each
+        One row for each group, in no order, with the columns of *by*, ``rows``, one for each
         :class:`~smartgoals.scoring.ChangeCategory`, and ``unknown``.
 
     Raises:

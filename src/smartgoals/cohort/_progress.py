@@ -12,7 +12,7 @@ from smartgoals.cohort._tables import Tables
 
 __all__ = ["latest_values", "progress"]
 
-Frame = TypeVar("Frame")
+F = TypeVar("F")
 
 _ALMOST = math.nextafter(1.0, 0.0)
 _MOST = 1e300
@@ -22,7 +22,7 @@ _USED = (
 )
 
 
-def progress(tables: Tables[Frame]) -> Frame:
+def progress(tables: Tables[F]) -> F:
     """Return how far each goal came: what :func:`smartgoals.scoring.progress` says of it.
 
     Args:

@@ -14,7 +14,7 @@ from smartgoals.scoring._outcomes import _check_number, _points
 
 __all__ = ["attainment", "goal_based_outcomes"]
 
-Frame = TypeVar("Frame")
+F = TypeVar("F")
 
 _LEVELS = (-2, -1, 0, 1, 2)
 _MEAN, _SPREAD = 50.0, 10.0
@@ -24,7 +24,7 @@ _ROUNDING = 1e-9
 _NEVER = -1e18
 
 
-def attainment(tables: Tables[Frame], *, rho: float = 0.3, weighted: bool = True) -> Frame:
+def attainment(tables: Tables[F], *, rho: float = 0.3, weighted: bool = True) -> F:
     """Return T of each person by each rater: what :func:`smartgoals.scoring.attainment` says.
 
     Read there what T is not: no percentage, and only T of the same goals compares. Its mean over
@@ -174,8 +174,8 @@ def _told(sums: Any, rho: float) -> Any:
 
 
 def goal_based_outcomes(
-    tables: Tables[Frame], *, threshold: ChangeThreshold, most_goals: int | None = 3
-) -> Frame:
+    tables: Tables[F], *, threshold: ChangeThreshold, most_goals: int | None = 3
+) -> F:
     """Return how much closer each person's goals came, by each rater.
 
     It says what :func:`smartgoals.scoring.goal_outcomes` says, but for its Notices: a reliable

@@ -13,14 +13,12 @@ from smartgoals.cohort._tables import Tables
 
 __all__ = ["summary"]
 
-Frame = TypeVar("Frame")
+F = TypeVar("F")
 
 _LEAST = 11
 
 
-def summary(
-    tables: Tables[Frame], *, by: Sequence[str] = ("key_area",), least: int = _LEAST
-) -> Frame:
+def summary(tables: Tables[F], *, by: Sequence[str] = ("key_area",), least: int = _LEAST) -> F:
     """Return how far the goals of each group came.
 
     .. warning::
@@ -35,7 +33,7 @@ def summary(
             group, or fewer goals are known, what is said of them is null.
 
     Returns:
-        One row for each group, in no order: the columns of *by* and these.
+        One row for each group, in no order, with the columns of *by* and these.
 
         * ``subjects``, ``goals``: how many people and how many of their goals that were agreed;
           ``cancelled``: of those goals cancelled, which stay counted; ``known``: those with a

@@ -29,8 +29,8 @@ from smartgoals.targets import Target
 
 __all__ = ["Rows", "Tables", "batches", "data_frames", "read", "tables"]
 
-Frame = TypeVar("Frame")
-Other = TypeVar("Other")
+F = TypeVar("F")
+T = TypeVar("T")
 Rows = dict[str, list[tuple[Any, ...]]]
 
 _KEYS = {"goals": "goal_key", "targets": "target_key"}
@@ -38,7 +38,7 @@ _EVERY = 1000
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Tables(Generic[Frame]):
+class Tables(Generic[F]):
     """The tables of a cohort, all of one kind of data frame.
 
     The columns of each are in :data:`SCHEMAS`; others may stand beside them, and stay in what is
@@ -59,12 +59,12 @@ class Tables(Generic[Frame]):
         InvalidValueError: If a column is missing or of another kind, or a key comes twice.
     """
 
-    goals: Frame
-    targets: Frame | None = None
-    measurements: Frame | None = None
-    milestones: Frame | None = None
-    step_outcomes: Frame | None = None
-    ratings: Frame | None = None
+    goals: F
+    targets: F | None = None
+    measurements: F | None = None
+    milestones: F | None = None
+    step_outcomes: F | None = None
+    ratings: F | None = None
     check_ids: bool = True
 
     def __attrs_post_init__(self) -> None:
@@ -80,13 +80,13 @@ class Tables(Generic[Frame]):
         """Name the tables and say nothing of what is in them."""
         return f"Tables({', '.join(name for name, _ in self._given())})"
 
-    def _given(self) -> Iterator[tuple[str, Frame]]:
+    def _given(self) -> Iterator[tuple[str, F]]:
         for name in SCHEMAS:
             frame = getattr(self, name)
             if frame is not None:
                 yield name, frame
 
-    def map(self, function: Callable[[Frame], Other]) -> Tables[Other]:
+    def map(self, function: Callable[[F], T]) -> Tables[T]:
         """Return the tables as another kind of data frame.
 
         Args:
@@ -168,9 +168,7 @@ def tables(
     return Tables(**data_frames(rows))
 
 
-def read(
-    frame_of_table: Callable[[str], Frame | None], *, check_ids: bool = False
-) -> Tables[Frame]:
+def read(frame_of_table: Callable[[str], F | None], *, check_ids: bool = False) -> Tables[F]:
     """Return the tables that a function reads, one by one.
 
     Args:

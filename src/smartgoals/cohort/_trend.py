@@ -9,10 +9,10 @@ from smartgoals.cohort._tables import Tables
 
 __all__ = ["trend"]
 
-Frame = TypeVar("Frame")
+F = TypeVar("F")
 
 
-def trend(tables: Tables[Frame]) -> Frame:
+def trend(tables: Tables[F]) -> F:
     """Return the line of least squares through the values of each target.
 
     For one person :func:`smartgoals.scoring.trend` is the better line: one odd day hardly moves it,
