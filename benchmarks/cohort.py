@@ -126,7 +126,9 @@ with latest as (
     select target_key, (count(*) * sum(elapsed * value) - sum(elapsed) * sum(value))
         / (count(*) * sum(elapsed * elapsed) - sum(elapsed) * sum(elapsed)) as slope
     from measurements where value is not null
-    group by target_key having count(distinct elapsed) >= 3
+    group by target_key
+    having (min(elapsed) + max(elapsed)) * sum(elapsed) - sum(elapsed * elapsed)
+        - count(*) * min(elapsed) * max(elapsed) > 0
 )
 """
 OF_GOALS = f"{SQL}select * from goals left join whole using (goal_key)"  # noqa: S608  # ours

@@ -179,9 +179,11 @@ def read(frame_of_table: Callable[[str], F | None], *, check_ids: bool = False) 
         InvalidValueError: As for :class:`Tables`.
 
     Example:
-        Read what :func:`export` wrote, lazily with Polars::
-
-            cohort = read(lambda name: polars.scan_parquet(f"cohort/{name}/*.parquet"))
+        >>> import datetime as dt
+        >>> from smartgoals.cohort import read, tables
+        >>> made = tables([], on=dt.date(2025, 2, 10))
+        >>> read(lambda name: getattr(made, name).lazy())
+        Tables(goals, targets, measurements, milestones, step_outcomes, ratings)
     """
     frames: dict[str, Any] = {name: frame_of_table(name) for name in SCHEMAS}
     return Tables(**frames, check_ids=check_ids)
